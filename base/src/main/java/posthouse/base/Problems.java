@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.base;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import posthouse.base.Problem.CauseClass;
+
+/** The register of all problems, and the one place that turns a failure into words. */
+public final class Problems {
+    private final Map<ProblemId, Problem> byId = new TreeMap<>((a, b) -> Integer.compare(a.number(), b.number()));
+    private final Catalogue catalogue;
+    private final ZoneId zone;
+
+    public Problems(Catalogue catalogue, ZoneId zone) {
+        this.catalogue = catalogue;
+        this.zone = zone;
+        load();
+    }
+
+    /** All problems, by number. */
+    public Collection<Problem> all() {
+        return byId.values();
+    }
+
+    /** The registered problem. */
+    public Problem get(ProblemId id) {
+        Problem problem = byId.get(id);
+        if (problem == null) throw new IllegalStateException(id + " is not registered");
+        return problem;
+    }
+
+    /** The cause in one sentence. */
+    public String title(Failure failure) {
+        return catalogue.text(failure.problem() + ".title", arguments(failure));
+    }
+
+    /** What goes on working. */
+    public String works(Failure failure) {
+        return catalogue.text(failure.problem() + ".works", arguments(failure));
+    }
+
+    /** What to do. */
+    public String remedy(Failure failure) {
+        return catalogue.text(failure.problem() + ".remedy", arguments(failure));
+    }
+
+    /** One line for protocols and the command line: "KB1234: what happened. What to do." */
+    public String line(Failure failure) {
+        return failure.problem() + ": " + title(failure) + " " + remedy(failure);
+    }
+
+    /** The catalogue that the texts come from. */
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /** The arguments that the failure's texts may use. */
+    public Map<String, String> arguments(Failure failure) {
+        var a = new LinkedHashMap<String, String>();
+        switch (failure) {
+            case Failure.Off f -> {
+                a.put("level", f.level().name().toLowerCase(java.util.Locale.ROOT));
+                a.put("since", time(f.state().since()));
+                a.put("by", f.state().by());
+                a.put("note", f.state().note());
+                a.put("service", f.what());
+                a.put("what", f.what());
+            }
+            case Failure.Unreadable f -> put(a, "what", f.what(), "since", time(f.since()));
+            case Failure.Denied f -> put(a, "level", f.level().name());
+            case Failure.Broken f -> put(a, "what", f.what(), "why", f.why());
+            case Failure.NotFound f -> put(a, "what", f.what());
+            case Failure.Full f -> put(a, "what", f.what(), "used", size(f.used()), "limit", size(f.limit()));
+            case Failure.TooLarge f -> put(a, "what", f.what(), "size", size(f.size()), "limit", size(f.limit()));
+            case Failure.TooMany f -> put(a, "what", f.what(), "count", "" + f.count(), "limit", "" + f.limit());
+            case Failure.Busy f -> put(a, "what", f.what(), "limit", "", "after", time(f.retryAfter()));
+            case Failure.RateLimited f -> put(a, "what", f.what(), "after", time(f.retryAfter()));
+            case Failure.BadInput f -> put(a, "where", f.where(), "why", f.why(), "what", f.why(), "line", f.where());
+            case Failure.Conflict f -> put(a, "what", f.what());
+            case Failure.AlreadyExists f -> put(a, "what", f.what());
+            case Failure.Expired f -> put(a, "what", f.what(), "since", time(f.since()), "why", f.why());
+            case Failure.NotSignedIn ignored -> {}
+            case Failure.BadCredentials ignored -> {}
+            case Failure.Unavailable f -> put(a, "what", f.dependency(), "since", time(f.since()));
+            case Failure.ReadOnly f -> put(a, "what", f.what(), "since", time(f.since()));
+            case Failure.TimedOut f -> put(a, "what", f.what(), "after", time(f.after()));
+            case Failure.Unsupported f -> put(a, "what", f.what());
+            case Failure.OutOfOrder f -> put(a, "what", f.what());
+            case Failure.CannotCalculate f -> put(a, "what", f.what());
+            case Failure.Stopping f -> put(a, "service", f.service(), "since", time(f.since()));
+            case Failure.Taken f -> put(a, "what", f.resource(), "holder", f.holder());
+            case Failure.Internal f -> put(a, "incident", f.incident());
+        }
+        return a;
+    }
+
+    private static void put(Map<String, String> into, String... pairs) {
+        for (int i = 0; i < pairs.length; i += 2) into.put(pairs[i], pairs[i + 1]);
+    }
+
+    private String time(Instant instant) {
+        return DateTimeFormatter.ofPattern("d MMM HH:mm", java.util.Locale.ENGLISH)
+                .withZone(zone)
+                .format(instant);
+    }
+
+    private static String time(java.time.Duration duration) {
+        long seconds = Math.max(1, duration.toSeconds());
+        return seconds < 120 ? seconds + " s" : (seconds + 59) / 60 + " min";
+    }
+
+    private static String size(long bytes) {
+        if (bytes < 10_000) return bytes + " bytes";
+        if (bytes < 10_000_000) return bytes / 1_000 + " KB";
+        return bytes < 10_000_000_000L ? bytes / 1_000_000 + " MB" : bytes / 1_000_000_000 + " GB";
+    }
+
+    private void load() {
+        try (var in = Problems.class.getResourceAsStream("problems.tsv")) {
+            if (in == null) throw new IllegalStateException("problems.tsv is not packed");
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                if (line.isBlank() || line.startsWith("#")) continue;
+                String[] cells = line.split("\t", -1);
+                var id = new ProblemId(Integer.parseInt(cells[0]));
+                byId.put(id, new Problem(id, CauseClass.valueOf(cells[1]), list(cells[2]), list(cells[3])));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("problems.tsv", e);
+        }
+    }
+
+    private static List<String> list(String cell) {
+        return cell.isBlank() ? List.of() : Arrays.asList(cell.split(","));
+    }
+}
