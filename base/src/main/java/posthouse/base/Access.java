@@ -106,7 +106,8 @@ public final class Access {
         if (server != null && !server.on()) return new Decision.Off(Level.SERVER, KB.SERVICE_OFF, service, server);
         AccountAccess known = snapshot.accounts().get(person.account());
         if (known == null) return denied(Level.ACCOUNT);
-        if (!known.enabled().on()) return new Decision.Off(Level.ACCOUNT, KB.ACCOUNT_DISABLED, service, known.enabled());
+        if (!known.enabled().on())
+            return new Decision.Off(Level.ACCOUNT, KB.ACCOUNT_DISABLED, service, known.enabled());
         SwitchState own = known.services().get(service);
         if (own != null && !own.on()) return new Decision.Off(Level.ACCOUNT, KB.SERVICE_OFF_FOR_ACCOUNT, service, own);
         return GRANTED;
@@ -116,14 +117,17 @@ public final class Access {
         return switch (target) {
             case Target.Service s -> {
                 SwitchState server = snapshot.services().get(s.name());
-                if (server != null && !server.on()) yield new Decision.Off(Level.SERVER, KB.SERVICE_OFF, s.name(), server);
+                if (server != null && !server.on())
+                    yield new Decision.Off(Level.SERVER, KB.SERVICE_OFF, s.name(), server);
                 SwitchState guests = snapshot.anonymous().get(s.name());
                 yield guests != null && guests.on() ? GRANTED : denied(Level.SERVER);
             }
             case Target.Mailbox m -> {
                 AccountAccess known = snapshot.accounts().get(m.account());
                 FolderRights rights = known == null ? null : known.rights().get(m.mailbox());
-                boolean may = rights != null && action != Action.MARK && rights.anonymous().covers(action);
+                boolean may = rights != null
+                        && action != Action.MARK
+                        && rights.anonymous().covers(action);
                 yield may ? GRANTED : denied(Level.FOLDER);
             }
             case Target.Server ignored -> denied(Level.SERVER);

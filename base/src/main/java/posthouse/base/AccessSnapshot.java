@@ -42,8 +42,7 @@ public record AccessSnapshot(
             Map<MailboxId, FolderRights> rights) {}
 
     /** Roles on one folder. */
-    public record FolderRights(
-            Map<PersonId, Role> people, Map<GroupId, Role> groups, Role signedIn, Role anonymous) {}
+    public record FolderRights(Map<PersonId, Role> people, Map<GroupId, Role> groups, Role signedIn, Role anonymous) {}
 
     /** The roles of public folders, each including what the one before may. */
     public enum Role {
