@@ -38,7 +38,10 @@ final class JavaTidy {
             banned("\\bInstant\\s*\\.\\s*now\\s*\\(\\s*\\)", true, "Instant.now: ask Clock"),
             banned("\\bObjectInputStream\\b", true, "Java deserialization"),
             banned("\\bSystem\\.out\\.print", true, "standard output belongs to the command line's answers"),
-            banned("catch\\s*\\(\\s*(Exception|Throwable)\\s+\\w+\\s*\\)\\s*\\{\\s*\\}", false, "an empty catch of everything"),
+            banned(
+                    "catch\\s*\\(\\s*(Exception|Throwable)\\s+\\w+\\s*\\)\\s*\\{\\s*\\}",
+                    false,
+                    "an empty catch of everything"),
             banned("\\b(TODO|FIXME|XXX)\\b", false, "unfinished business belongs into docs/STATE.md"),
             banned("^\\s*//\\s*[-=*#/]{5,}", false, "a banner"));
 
@@ -55,7 +58,8 @@ final class JavaTidy {
         List<String> findings = new ArrayList<>();
         checkHead(source, findings);
         List<String> lines = source.lines();
-        if (lines.size() > FILE_LINES) findings.add(source.at(lines.size(), "a file of more than " + FILE_LINES + " lines"));
+        if (lines.size() > FILE_LINES)
+            findings.add(source.at(lines.size(), "a file of more than " + FILE_LINES + " lines"));
         checkBanned(source, findings);
         checkMarkup(source, lines, findings);
         checkTrees(source, lines, findings);
@@ -70,12 +74,15 @@ final class JavaTidy {
         List<String> lines = source.lines();
         if (lines.isEmpty() || !lines.getFirst().equals("// SPDX-License-Identifier: Apache-2.0"))
             findings.add(source.at(1, "the first line is not the SPDX line"));
-        boolean command = source.path().contains("src/main/java/") && source.path().contains("/command/");
+        boolean command =
+                source.path().contains("src/main/java/") && source.path().contains("/command/");
         boolean info = source.path().endsWith("package-info.java");
         if (command && !info && (lines.size() < 2 || !lines.get(1).contains("RFC")))
             findings.add(source.at(2, "a command's second line names its RFC section"));
-        if (info && !source.text().contains("@NullMarked")) findings.add(source.at(1, "package-info without @NullMarked"));
-        if (info && !source.text().contains("/**")) findings.add(source.at(1, "package-info does not say what the room owns"));
+        if (info && !source.text().contains("@NullMarked"))
+            findings.add(source.at(1, "package-info without @NullMarked"));
+        if (info && !source.text().contains("/**"))
+            findings.add(source.at(1, "package-info does not say what the room owns"));
     }
 
     private static void checkBanned(Source source, List<String> findings) {
@@ -100,8 +107,10 @@ final class JavaTidy {
     private static void checkMarkup(Source source, List<String> lines, List<String> findings) {
         if (!isMain(source)) return;
         for (int i = 0; i < lines.size(); i++) {
-            boolean explained = lines.get(i).contains(MARKUP) || (i > 0 && lines.get(i - 1).contains(MARKUP));
-            boolean comment = lines.get(i).strip().startsWith("*") || lines.get(i).strip().startsWith("//");
+            boolean explained =
+                    lines.get(i).contains(MARKUP) || (i > 0 && lines.get(i - 1).contains(MARKUP));
+            boolean comment =
+                    lines.get(i).strip().startsWith("*") || lines.get(i).strip().startsWith("//");
             if (!explained && !comment && HTML.matcher(lines.get(i)).find())
                 findings.add(source.at(i + 1, "HTML built from strings: pages come from templates"));
         }
@@ -119,7 +128,9 @@ final class JavaTidy {
         try {
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             for (CompilationUnitTree unit : task.parse()) {
-                long publicTypes = unit.getTypeDecls().stream().filter(JavaTidy::isPublicType).count();
+                long publicTypes = unit.getTypeDecls().stream()
+                        .filter(JavaTidy::isPublicType)
+                        .count();
                 if (publicTypes > 1) findings.add(source.at(1, "more than one public type"));
                 new Functions(source, lines, unit, positions, findings).scan(unit, null);
             }

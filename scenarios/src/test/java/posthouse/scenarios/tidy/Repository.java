@@ -16,8 +16,8 @@ import java.util.Set;
 /** The checked-out tree, without what builds leave in it. */
 public final class Repository {
 
-    private static final Set<String> BUILT =
-            Set.of(".git", "target", "node_modules", ".node", ".posthouse", "dist", "test-results", "playwright-report");
+    private static final Set<String> BUILT = Set.of(
+            ".git", "target", "node_modules", ".node", ".posthouse", "dist", "test-results", "playwright-report");
 
     private static final Set<String> TEXT = Set.of(
             "java", "ts", "tsx", "js", "mjs", "css", "json", "xml", "md", "properties", "jte", "py", "sh", "html", "");
@@ -40,7 +40,8 @@ public final class Repository {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-                    boolean built = dir.getFileName() != null && BUILT.contains(dir.getFileName().toString());
+                    boolean built = dir.getFileName() != null
+                            && BUILT.contains(dir.getFileName().toString());
                     return built ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 

@@ -82,16 +82,20 @@ class TidyControlTest {
 
     @Test
     void wordsThatTellAUserNothingAreFound() {
-        for (String word : List.of("An error happened", "Unknown user", "Try again later", "Oops", "Please wait", "Sorry"))
+        for (String word :
+                List.of("An error happened", "Unknown user", "Try again later", "Oops", "Please wait", "Sorry"))
             found("tells a user nothing", TreeTidy.catalogueFindings(new Source("en.properties", "KB1.what=" + word)));
-        assertEquals(List.of(), TreeTidy.catalogueFindings(new Source("en.properties", "error.kind=The disk is full.")));
+        assertEquals(
+                List.of(), TreeTidy.catalogueFindings(new Source("en.properties", "error.kind=The disk is full.")));
     }
 
     @Test
     void aPathOfTheBuildMachineIsFound() {
         found("points at a machine", TreeTidy.machineFindings(new Source("README.md", "see /home" + "/ada/posthouse")));
-        found("points at a machine", TreeTidy.machineFindings(
-                new Source("package-lock.json", "\"https://registry" + ".example/npm/x.tgz\"")));
+        found(
+                "points at a machine",
+                TreeTidy.machineFindings(
+                        new Source("package-lock.json", "\"https://registry" + ".example/npm/x.tgz\"")));
         assertEquals(List.of(), TreeTidy.machineFindings(new Source("README.md", "https://host.test/home/x")));
     }
 

@@ -40,7 +40,10 @@ class TidyTest {
     }
 
     private void none(Predicate<Source> which, Function<Source, List<String>> rule) {
-        assertNone(sources.stream().filter(which).flatMap(s -> rule.apply(s).stream()).toList());
+        assertNone(sources.stream()
+                .filter(which)
+                .flatMap(s -> rule.apply(s).stream())
+                .toList());
     }
 
     private static void assertNone(List<String> findings) {

@@ -17,8 +17,8 @@ final class TreeTidy {
     private static final Pattern MACHINE_PATH =
             Pattern.compile("(?<![\\w./~-])/(work|root|home|Users)/[A-Za-z0-9_.-]+");
 
-    private static final Pattern REGISTRY =
-            Pattern.compile("https?://[^\\s\"']*(registry\\.|repo1?\\.maven|artifactory|nexus|npmjs|/npm/|/maven2/)[^\\s\"']*");
+    private static final Pattern REGISTRY = Pattern.compile(
+            "https?://[^\\s\"']*(registry\\.|repo1?\\.maven|artifactory|nexus|npmjs|/npm/|/maven2/)[^\\s\"']*");
 
     private static final Pattern JSX_TEXT =
             Pattern.compile("(?<![=\\-<\\s])>\\s*([^<>{}();=&|?:]*\\p{L}{2,}[^<>{}();=&|?:]*)</");
@@ -27,7 +27,8 @@ final class TreeTidy {
             Pattern.compile("\\b(aria-label|aria-description|title|placeholder|alt|label)=\"[^\"]*\\p{L}{2,}[^\"]*\"");
 
     private static final Pattern BANNED_WORD = Pattern.compile(
-            "\\b(errors?|unknown|try again later|server is down|invalid|oops|please|sorry)\\b", Pattern.CASE_INSENSITIVE);
+            "\\b(errors?|unknown|try again later|server is down|invalid|oops|please|sorry)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     /** Findings of one TypeScript file of the front end. */
     static List<String> webFindings(Source source) {
@@ -35,13 +36,16 @@ final class TreeTidy {
         List<String> lines = source.lines();
         if (lines.isEmpty() || !lines.getFirst().equals("// SPDX-License-Identifier: Apache-2.0"))
             findings.add(source.at(1, "the first line is not the SPDX line"));
-        if (lines.size() > WEB_LINES) findings.add(source.at(lines.size(), "a file of more than " + WEB_LINES + " lines"));
+        if (lines.size() > WEB_LINES)
+            findings.add(source.at(lines.size(), "a file of more than " + WEB_LINES + " lines"));
         boolean test = source.path().contains(".test.") || source.path().contains("/test/");
         if (!source.path().endsWith(".tsx") || test) return findings;
         for (Pattern pattern : List.of(JSX_TEXT, JSX_ATTRIBUTE)) {
             Matcher matcher = pattern.matcher(source.text());
             while (matcher.find())
-                findings.add(source.at(lineOf(source.text(), matcher.start()), "literal text: " + matcher.group().strip()));
+                findings.add(source.at(
+                        lineOf(source.text(), matcher.start()),
+                        "literal text: " + matcher.group().strip()));
         }
         return findings;
     }
@@ -56,7 +60,9 @@ final class TreeTidy {
             if (line.startsWith("#") || line.startsWith("!") || equals < 0) continue;
             Matcher matcher = BANNED_WORD.matcher(line.substring(equals + 1));
             if (matcher.find())
-                findings.add(source.at(i + 1, "a word that tells a user nothing: " + matcher.group().toLowerCase(Locale.ROOT)));
+                findings.add(source.at(
+                        i + 1,
+                        "a word that tells a user nothing: " + matcher.group().toLowerCase(Locale.ROOT)));
         }
         return findings;
     }

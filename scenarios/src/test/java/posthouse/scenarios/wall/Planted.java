@@ -21,7 +21,8 @@ final class Planted {
         List<JavaFileObject> units = new java.util.ArrayList<>();
         for (int i = 0; i < namesAndTexts.length; i += 2) units.add(unit(namesAndTexts[i], namesAndTexts[i + 1]));
         StringWriter said = new StringWriter();
-        List<String> options = List.of("-d", into.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
+        List<String> options =
+                List.of("-d", into.toString(), "-proc:none", "-cp", System.getProperty("java.class.path"));
         if (!compiler.getTask(said, null, null, options, null, units).call()) throw new AssertionError(said.toString());
         return new ClassFileImporter().importPath(into);
     }

@@ -103,8 +103,9 @@ final class Rooms {
         Optional<Room> best = Optional.empty();
         for (Room room : ALL.values()) {
             boolean inside = packageName.equals(room.packages()) || packageName.startsWith(room.packages() + ".");
-            if (inside && (best.isEmpty() || room.packages().length() > best.get().packages().length()))
-                best = Optional.of(room);
+            if (inside
+                    && (best.isEmpty()
+                            || room.packages().length() > best.get().packages().length())) best = Optional.of(room);
         }
         return best;
     }

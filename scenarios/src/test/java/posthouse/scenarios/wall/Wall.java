@@ -31,7 +31,10 @@ final class Wall {
             "java.time.Clock.systemDefaultZone");
 
     private static final Set<String> NEVER = Set.of(
-            "java.io.ObjectInputStream", "java.io.ObjectOutputStream", "java.lang.reflect.Method", "javax.naming.Context");
+            "java.io.ObjectInputStream",
+            "java.io.ObjectOutputStream",
+            "java.lang.reflect.Method",
+            "javax.naming.Context");
 
     private static final List<String> ASYNC = List.of(
             "java.util.concurrent.Future",
@@ -54,7 +57,8 @@ final class Wall {
     private void check(JavaClass type) {
         Optional<Room> room = Rooms.of(type.getPackageName());
         if (room.isEmpty()) {
-            if (type.getPackageName().startsWith("posthouse") || type.getPackageName().isEmpty())
+            if (type.getPackageName().startsWith("posthouse")
+                    || type.getPackageName().isEmpty())
                 findings.add(type.getName() + " stands in no room of the table");
             return;
         }
@@ -98,14 +102,17 @@ final class Wall {
                 .max(Comparator.comparingInt(e -> e.getKey().length()));
         String what = type.getName() + " (" + room.name() + ") uses " + target.getName();
         if (library.isEmpty()) findings.add(what + ": a library that no room may use");
-        else if (!library.get().getValue().contains("*") && !library.get().getValue().contains(room.name()))
-            findings.add(what + ": " + library.get().getKey() + " is fenced to " + new TreeSet<>(library.get().getValue()));
+        else if (!library.get().getValue().contains("*")
+                && !library.get().getValue().contains(room.name()))
+            findings.add(what + ": " + library.get().getKey() + " is fenced to "
+                    + new TreeSet<>(library.get().getValue()));
     }
 
     private void checkCalls(JavaClass type) {
         if (type.getName().startsWith("posthouse.base.Clock")) return;
         for (JavaAccess<?> access : type.getAccessesFromSelf()) {
-            String call = access.getTargetOwner().getName() + "." + access.getTarget().getName();
+            String call =
+                    access.getTargetOwner().getName() + "." + access.getTarget().getName();
             if (CLOCK_ONLY.contains(call)) findings.add(type.getName() + " calls " + call + ": time comes from Clock");
         }
     }
