@@ -22,7 +22,7 @@ public record Commit(Stamp expected, long next, long nonce, List<Op> ops, List<B
 
         record Delete(Bytes key) implements Op {}
 
-        /** The commit is a conflict when the key exists. */
+        /** The commit is a conflict when the key existed before it. */
         record AssertAbsent(Bytes key) implements Op {}
     }
 
