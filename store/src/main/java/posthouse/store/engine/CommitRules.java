@@ -20,9 +20,11 @@ public final class CommitRules {
      */
     public static int check(Commit commit, Engine.Limits limits) {
         if (commit.nonce() == 0) throw new IllegalArgumentException("a commit has a nonce");
-        if (commit.next() <= commit.expected().version()) throw new IllegalArgumentException("a commit raises the version");
+        if (commit.next() <= commit.expected().version())
+            throw new IllegalArgumentException("a commit raises the version");
         if (commit.ops().size() > limits.commitRows())
-            throw new Refused(new Failure.TooMany(KB.COMMIT_LIMIT, "rows", commit.ops().size(), limits.commitRows()));
+            throw new Refused(
+                    new Failure.TooMany(KB.COMMIT_LIMIT, "rows", commit.ops().size(), limits.commitRows()));
         boolean stamped = false;
         long bytes = 0;
         for (Op op : commit.ops()) {

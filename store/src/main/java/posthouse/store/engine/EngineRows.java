@@ -26,14 +26,16 @@ public final class EngineRows {
 
     /** The stamp in the value of a {@code V} row. */
     public static Stamp stamp(Bytes value) {
-        if (value.array().length < STAMP_LENGTH) throw new IllegalArgumentException("a stamp row has at least 17 bytes");
+        if (value.array().length < STAMP_LENGTH)
+            throw new IllegalArgumentException("a stamp row has at least 17 bytes");
         var in = ByteBuffer.wrap(value.array(), 1, 2 * Long.BYTES);
         return new Stamp(in.getLong(), in.getLong());
     }
 
     /** The nonce in the head of a log entry. */
     public static long nonce(Bytes logHeadValue) {
-        if (logHeadValue.array().length < 1 + Long.BYTES) throw new IllegalArgumentException("a log head has at least 9 bytes");
+        if (logHeadValue.array().length < 1 + Long.BYTES)
+            throw new IllegalArgumentException("a log head has at least 9 bytes");
         return ByteBuffer.wrap(logHeadValue.array(), 1, Long.BYTES).getLong();
     }
 }

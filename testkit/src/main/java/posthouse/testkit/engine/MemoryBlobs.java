@@ -74,7 +74,8 @@ final class MemoryBlobs implements Blobs {
     public Engine.Page<BlobId> list(@Nullable BlobId after, int limit) {
         engine.requireOpen();
         var found = new ArrayList<BlobId>();
-        for (var id : after == null ? stored.keySet() : stored.tailMap(after, false).keySet()) {
+        for (var id :
+                after == null ? stored.keySet() : stored.tailMap(after, false).keySet()) {
             if (found.size() == limit) return new Engine.Page<>(found, true);
             found.add(id);
         }
