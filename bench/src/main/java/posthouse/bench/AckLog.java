@@ -25,8 +25,8 @@ final class AckLog implements AutoCloseable {
     private final FileChannel channel;
 
     AckLog(Path file) throws IOException {
-        channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
     }
 
     synchronized void write(String kind, String... fields) throws IOException {

@@ -54,8 +54,7 @@ public final class CrashVerifier {
             if (verifier.faults.isEmpty()) break;
             Thread.sleep(500);
         } while (System.nanoTime() < end);
-        for (String fault : verifier.faults.subList(0, Math.min(20, verifier.faults.size())))
-            System.err.println(fault);
+        for (String fault : verifier.faults.subList(0, Math.min(20, verifier.faults.size()))) System.err.println(fault);
         System.out.println("{\"acknowledgements\":" + verifier.acknowledgements + ",\"copies\":" + verifier.copies
                 + ",\"compared\":" + verifier.compared + ",\"faults\":" + verifier.faults.size() + "}");
         System.exit(verifier.faults.isEmpty() ? 0 : 1);
@@ -166,7 +165,10 @@ public final class CrashVerifier {
                 if (!subject.startsWith("driver ")) continue;
                 Set<String> mailboxes = new HashSet<>(email.path("mailboxIds").propertyNames());
                 found.computeIfAbsent(subject.substring("driver ".length()), k -> new ArrayList<>())
-                        .add(new Found(email.path("id").asString(), email.path("blobId").asString(), mailboxes));
+                        .add(new Found(
+                                email.path("id").asString(),
+                                email.path("blobId").asString(),
+                                mailboxes));
             }
         }
     }

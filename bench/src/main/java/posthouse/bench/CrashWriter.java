@@ -37,7 +37,8 @@ public final class CrashWriter {
         this.server = server;
         this.log = log;
         this.round = arguments.text("round");
-        this.end = System.nanoTime() + Duration.ofSeconds(arguments.number("seconds", 3)).toNanos();
+        this.end = System.nanoTime()
+                + Duration.ofSeconds(arguments.number("seconds", 3)).toNanos();
         this.bigEvery = arguments.number("big", 40);
     }
 
@@ -47,8 +48,8 @@ public final class CrashWriter {
         try (AckLog log = new AckLog(Path.of(arguments.text("log")))) {
             CrashWriter writer = new CrashWriter(server, log, arguments);
             writer.run();
-            System.out.println("{\"acknowledged\":" + writer.acknowledged.sum() + ",\"refused\":"
-                    + writer.refused.sum() + ",\"moved\":" + writer.moved.sum() + "}");
+            System.out.println("{\"acknowledged\":" + writer.acknowledged.sum() + ",\"refused\":" + writer.refused.sum()
+                    + ",\"moved\":" + writer.moved.sum() + "}");
         }
     }
 
@@ -130,7 +131,8 @@ public final class CrashWriter {
     }
 
     private void jmap(int connection) throws IOException {
-        ServerFile.Account who = server.people().get((connection + round.hashCode() & 0xff) % server.people().size());
+        ServerFile.Account who = server.people()
+                .get((connection + round.hashCode() & 0xff) % server.people().size());
         try (JmapLink link = new JmapLink(server.web(), who.address(), who.password())) {
             String inbox = mailbox(link, "inbox");
             String archive = mailbox(link, "archive");

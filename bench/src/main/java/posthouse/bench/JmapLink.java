@@ -33,8 +33,8 @@ final class JmapLink implements AutoCloseable {
     /** {@code sessionUrl} may be the server's base address or the full address of its session object. */
     JmapLink(String sessionUrl, String user, String password) throws IOException {
         this.sessionUrl = URI.create(sessionUrl).getPath().isEmpty() ? sessionUrl + "/.well-known/jmap" : sessionUrl;
-        authorization = "Basic "
-                + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        authorization =
+                "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NORMAL)
@@ -70,8 +70,8 @@ final class JmapLink implements AutoCloseable {
     /** Uploads and answers the blobId. */
     String upload(byte[] bytes) throws IOException {
         String url = absolute(session.path("uploadUrl").asString()).replace("{accountId}", accountId());
-        byte[] answer = send(
-                request(url).header("Content-Type", "message/rfc822").POST(BodyPublishers.ofByteArray(bytes)));
+        byte[] answer =
+                send(request(url).header("Content-Type", "message/rfc822").POST(BodyPublishers.ofByteArray(bytes)));
         return JSON.readTree(answer).path("blobId").asString();
     }
 
@@ -91,7 +91,9 @@ final class JmapLink implements AutoCloseable {
         arguments.putNull("ids");
         for (JsonNode mailbox : call("Mailbox/get", arguments).path("list")) {
             String role = mailbox.path("role").asString("");
-            mailboxes.put(role.isEmpty() ? mailbox.path("name").asString() : role, mailbox.path("id").asString());
+            mailboxes.put(
+                    role.isEmpty() ? mailbox.path("name").asString() : role,
+                    mailbox.path("id").asString());
         }
         return mailboxes;
     }

@@ -25,7 +25,8 @@ record ServerFile(String web, String smtpHost, int smtpPort, String lmtpHost, in
         for (JsonNode account : root.path("accounts"))
             if (account.path("role").asString("person").equals("person"))
                 people.add(new Account(
-                        account.path("address").asString(), account.path("password").asString()));
+                        account.path("address").asString(),
+                        account.path("password").asString()));
         String smtp = root.path("smtp").asString("127.0.0.1:0");
         String lmtp = root.path("lmtp").asString("127.0.0.1:0");
         return new ServerFile(
