@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// RFC 8620 §1-5, RFC 8621: the types that the mailbox uses.
+export type Id = string;
+export type UTCDate = string;
+export type Patch = Record<string, unknown>;
+
+export interface Account {
+  name: string;
+  isPersonal: boolean;
+  isReadOnly: boolean;
+  accountCapabilities: Record<string, Record<string, unknown>>;
+}
+
+export interface Session {
+  username: string;
+  apiUrl: string;
+  downloadUrl: string;
+  uploadUrl: string;
+  eventSourceUrl?: string;
+  state: string;
+  capabilities: Record<string, Record<string, unknown>>;
+  accounts: Record<Id, Account>;
+  primaryAccounts: Record<string, Id>;
+}
+
+export interface EmailAddress {
+  name: string | null;
+  email: string;
+}
+
+export interface Mailbox {
+  id: Id;
+  name: string;
+  parentId: Id | null;
+  role: string | null;
+  sortOrder: number;
+  totalEmails: number;
+  unreadEmails: number;
+  totalThreads: number;
+  unreadThreads: number;
+  isSubscribed: boolean;
+  myRights: Record<string, boolean>;
+}
+
+/** The properties that a list row needs; the reading pane fetches the rest itself. */
+export interface Email {
+  id: Id;
+  blobId: Id;
+  threadId: Id;
+  mailboxIds: Record<Id, true>;
+  keywords: Record<string, true>;
+  size: number;
+  receivedAt: UTCDate;
+  from: EmailAddress[] | null;
+  to: EmailAddress[] | null;
+  cc: EmailAddress[] | null;
+  bcc: EmailAddress[] | null;
+  replyTo: EmailAddress[] | null;
+  subject: string | null;
+  preview: string;
+  hasAttachment: boolean;
+  messageId: string[] | null;
+}
+
+export const LIST_PROPERTIES = [
+  "id",
+  "blobId",
+  "threadId",
+  "mailboxIds",
+  "keywords",
+  "size",
+  "receivedAt",
+  "from",
+  "to",
+  "cc",
+  "bcc",
+  "replyTo",
+  "subject",
+  "preview",
+  "hasAttachment",
+  "messageId",
+] as const;
+
+export interface Thread {
+  id: Id;
+  emailIds: Id[];
+}
+
+export interface Comparator {
+  property: string;
+  isAscending?: boolean;
+  keyword?: string;
+}
+
+export interface FilterOperator {
+  operator: "AND" | "OR" | "NOT";
+  conditions: Filter[];
+}
+
+export interface FilterCondition {
+  inMailbox?: Id;
+  inMailboxOtherThan?: Id[];
+  before?: UTCDate;
+  after?: UTCDate;
+  minSize?: number;
+  maxSize?: number;
+  hasKeyword?: string;
+  notKeyword?: string;
+  hasAttachment?: boolean;
+  text?: string;
+  from?: string;
+  to?: string;
+  cc?: string;
+  subject?: string;
+  body?: string;
+}
+
+export type Filter = FilterOperator | FilterCondition;
+
+export interface QueryResponse {
+  queryState: string;
+  canCalculateChanges: boolean;
+  position: number;
+  ids: Id[];
+  total?: number;
+  /** Vendor: how far a text search got, when it was bounded. */
+  searched?: { upTo?: UTCDate; complete?: boolean; messages?: number };
+}
+
+export interface QueryChangesResponse {
+  oldQueryState: string;
+  newQueryState: string;
+  total?: number;
+  removed: Id[];
+  added: { id: Id; index: number }[];
+}
+
+export interface ChangesResponse {
+  oldState: string;
+  newState: string;
+  hasMoreChanges: boolean;
+  created: Id[];
+  updated: Id[];
+  destroyed: Id[];
+}
+
+export interface GetResponse<T> {
+  state: string;
+  list: T[];
+  notFound: Id[];
+}
+
+export interface SetError {
+  type: string;
+  description?: string;
+  kb?: string;
+  properties?: string[];
+}
+
+export interface SetResponse<T = Record<string, unknown>> {
+  oldState: string | null;
+  newState: string;
+  created?: Record<string, T> | null;
+  updated?: Record<Id, Partial<T> | null> | null;
+  destroyed?: Id[] | null;
+  notCreated?: Record<string, SetError> | null;
+  notUpdated?: Record<Id, SetError> | null;
+  notDestroyed?: Record<Id, SetError> | null;
+}
+
+export interface StateChange {
+  "@type": "StateChange";
+  changed: Record<Id, Record<string, string>>;
+  pushState?: string;
+}
+
+/** Vendor type `Preferences`, a singleton per account. Members not known here are kept. */
+export interface Preferences {
+  theme: "system" | "light" | "dark";
+  density: "roomy" | "standard" | "compact";
+  pane: "right" | "off";
+  conversations: boolean;
+  imagesFrom: string[];
+  shortcuts: boolean;
+  listWidth: number;
+  keys: Record<string, string>;
+  [other: string]: unknown;
+}
+
+export type Invocation = [name: string, args: Record<string, unknown>, callId: string];
+
+/** What the server writes into the page: the answers to the mailbox's first request. */
+export interface Boot {
+  session: Session;
+  version: string;
+  nonce?: string;
+  preferences: Partial<Preferences>;
+  responses: Invocation[];
+  using: string[];
+}

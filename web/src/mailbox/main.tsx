@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+import "../styles/tokens.css";
+import { createRoot } from "react-dom/client";
+import type { Boot } from "../jmap/types.ts";
+import { App, AppContext } from "./app.ts";
+import { Shell } from "./shell/Shell.tsx";
+
+const boot: Boot = JSON.parse(document.getElementById("boot")!.textContent ?? "");
+const app = new App(boot);
+createRoot(document.getElementById("app")!).render(
+  <AppContext value={app}>
+    <Shell />
+  </AppContext>,
+);
+app.client.onPush((change) => app.store.pushed(change));
+app.client.connect();

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import messages from "virtual:catalogue";
+import { Fragment, type ReactNode } from "react";
+import { formatParts, type Piece, piecesToText, type Values } from "./message.ts";
+
+/** The page's language, which the server writes on <html lang>. */
+export const locale: string =
+  (typeof document !== "undefined" && document.documentElement.lang) || "en";
+
+/** The text of a catalogue key. A key that is not there shows itself, which a test forbids. */
+export function t(key: string, values: Values = {}): string {
+  const message = messages[key];
+  return message === undefined ? key : piecesToText(formatParts(message, values, locale));
+}
+
+type Tags = Record<string, (children: ReactNode) => ReactNode>;
+
+function render(pieces: Piece[], tags: Tags): ReactNode {
+  return pieces.map((piece, index) =>
+    typeof piece === "string" ? (
+      piece
+    ) : (
+      <Fragment key={index}>
+        {(tags[piece.tag] ?? ((c: ReactNode) => <b>{c}</b>))(render(piece.children, tags))}
+      </Fragment>
+    ),
+  );
+}
+
+/** A catalogue text with tags, such as `<b>…</b>`, rendered as elements. */
+export function T({
+  k,
+  tags = {},
+  ...values
+}: { k: string; tags?: Tags } & Record<string, unknown>) {
+  const message = messages[k];
+  if (message === undefined) return k;
+  return render(formatParts(message, values as Values, locale), tags);
+}
