@@ -78,6 +78,8 @@ public final class KB {
     public static final ProblemId CONFIGURATION = new ProblemId(2201);
     public static final ProblemId NO_SUCH_SERVICE = new ProblemId(2202);
     public static final ProblemId PAGE_OLDER = new ProblemId(2301);
+    public static final ProblemId DOMAIN_IN_USE = new ProblemId(2103);
+    public static final ProblemId TOO_MANY_OF_THEM = new ProblemId(2016);
 
     private KB() {}
 }

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.directory;
+
+import java.util.Optional;
+
+/** Who an address is. */
+public sealed interface Resolution {
+    /**
+     * A person of this server.
+     *
+     * @param tag what followed the plus sign of a subaddress
+     */
+    record Mailbox(Person person, Optional<String> tag) implements Resolution {}
+
+    /** The domain is ours, the name is nobody's. */
+    record NoSuchAddress() implements Resolution {}
+
+    /** The domain is not ours. */
+    record NotLocal() implements Resolution {}
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.directory;
+
+import java.time.Duration;
+import java.util.Optional;
+import posthouse.base.Failure;
+
+/** The outcome of checking a password. */
+public sealed interface SignIn {
+    /**
+     * It matches.
+     *
+     * @param appPassword the app password that was used; empty for the person's own password
+     */
+    record Matched(Person person, Optional<AppPassword> appPassword) implements SignIn {}
+
+    /** It was checked and does not match, or there is no such person: the two look alike, also by the clock. */
+    record NoMatch() implements SignIn {}
+
+    /** It was not checked: too many attempts from this network or for this address. */
+    record TooManyTries(Duration retryAfter) implements SignIn {}
+
+    /** It matches, and a switch keeps the person out. */
+    record Off(Failure.Off failure) implements SignIn {}
+
+    /** It could not be checked. */
+    record NotChecked(Failure why) implements SignIn {}
+}
