@@ -53,8 +53,10 @@ public final class Credentials {
     private final Map<String, KeptAppPassword> appPasswords = new ConcurrentHashMap<>();
     private final byte[] processKey = new byte[32];
     /** Keyed by a MAC over person, hash and password, so that a changed password is never found here. */
-    private final Cache<String, Boolean> remembered =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REMEMBERED).build();
+    private final Cache<String, Boolean> remembered = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(REMEMBERED)
+            .build();
 
     Credentials(
             Directory directory, DirectoryRows rows, Access access, Clock clock, RandomGenerator random, int cores) {
@@ -104,7 +106,8 @@ public final class Credentials {
             Optional<AppPassword> app = appPassword(person.get().id(), password);
             if (app.isPresent()) {
                 boolean fits = !service.equals("web")
-                        && (app.get().services().isEmpty() || app.get().services().contains(service));
+                        && (app.get().services().isEmpty()
+                                || app.get().services().contains(service));
                 return fits ? new SignIn.Matched(person.get(), app) : new SignIn.NoMatch();
             }
         }
@@ -126,8 +129,7 @@ public final class Credentials {
             case Decision.Off off ->
                 new SignIn.Off(new Failure.Off(off.problem(), off.level(), off.what(), off.state()));
             case Decision.Granted ignored -> matched;
-            case Decision.Denied denied ->
-                new SignIn.NotChecked(new Failure.Denied(denied.problem(), denied.level()));
+            case Decision.Denied denied -> new SignIn.NotChecked(new Failure.Denied(denied.problem(), denied.level()));
         };
     }
 
@@ -193,8 +195,7 @@ public final class Credentials {
         requireSelfOrAdministrator(principal, id);
         if (listed(id).size() >= APP_PASSWORDS)
             throw new Refused(new Failure.TooMany(KB.TOO_MANY_OF_THEM, "app passwords", APP_PASSWORDS, APP_PASSWORDS));
-        if (name.isBlank() || name.length() > 100)
-            throw new Refused(new Failure.BadInput(KB.BAD_SYNTAX, "name", name));
+        if (name.isBlank() || name.length() > 100) throw new Refused(new Failure.BadInput(KB.BAD_SYNTAX, "name", name));
         var secret = new byte[APP_PASSWORD_BYTES];
         random.nextBytes(secret);
         var handle = new byte[9];
@@ -215,8 +216,7 @@ public final class Credentials {
 
     /** Revokes an app password; what uses it is refused from now on. */
     public void deleteAppPassword(Principal principal, String handle) {
-        KeptAppPassword kept =
-                Optional.ofNullable(appPasswords.get(handle)).orElseThrow(() -> missing("app password"));
+        KeptAppPassword kept = Optional.ofNullable(appPasswords.get(handle)).orElseThrow(() -> missing("app password"));
         requireSelfOrAdministrator(principal, kept.appPassword().person());
         remove(handle);
     }

@@ -45,7 +45,8 @@ public final class Directory {
     private final Credentials credentials;
     private final Sessions sessions;
 
-    Directory(DirectoryRows rows, AccountMaker accounts, Access access, Clock clock, RandomGenerator random, int cores) {
+    Directory(
+            DirectoryRows rows, AccountMaker accounts, Access access, Clock clock, RandomGenerator random, int cores) {
         this.rows = rows;
         this.accounts = accounts;
         this.access = access;
@@ -263,7 +264,12 @@ public final class Directory {
                     new SwitchState(true, now, "", ""),
                     Map.of());
             accounts.create(
-                    person.account(), person.organisation(), person.id(), person.name(), person.address(), wanted.quota());
+                    person.account(),
+                    person.organisation(),
+                    person.id(),
+                    person.name(),
+                    person.address(),
+                    wanted.quota());
             rows.write(List.of(
                     Change.put(Kind.PERSON, person.id().toString(), DirectoryCodec.of(person)),
                     Change.put(Kind.PASSWORD, person.id().toString(), hash)));

@@ -46,8 +46,7 @@ final class DirectoryCodec {
 
     static Domain domain(byte[] value) {
         return read(
-                value,
-                in -> new Domain(new DomainId(in.readLong()), new OrganisationId(in.readLong()), in.readUTF()));
+                value, in -> new Domain(new DomainId(in.readLong()), new OrganisationId(in.readLong()), in.readUTF()));
     }
 
     static byte[] of(Person p) {

@@ -36,10 +36,12 @@ final class Passwords implements AutoCloseable {
     Passwords(RandomGenerator random, int cores) {
         this.random = random;
         this.pool = new ThreadPoolExecutor(
-                cores, cores, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), run -> Thread.ofPlatform()
-                        .name("argon2")
-                        .daemon()
-                        .unstarted(run));
+                cores,
+                cores,
+                30,
+                TimeUnit.SECONDS,
+                new ArrayBlockingQueue<>(WAITING),
+                run -> Thread.ofPlatform().name("argon2").daemon().unstarted(run));
         pool.allowCoreThreadTimeOut(true);
         this.nobody = encode(PASSES, MEMORY_KIB, bytes(SALT), new byte[HASH]);
     }

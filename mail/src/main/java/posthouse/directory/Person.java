@@ -43,7 +43,6 @@ public record Person(
     }
 
     Person withServices(Map<String, SwitchState> next) {
-        return new Person(
-                id, organisation, account, address, name, administrator, created, enabled, Map.copyOf(next));
+        return new Person(id, organisation, account, address, name, administrator, created, enabled, Map.copyOf(next));
     }
 }

@@ -114,7 +114,8 @@ public final class Sessions {
 
     private Session touch(String key, Session s, Instant now, InetAddress from) {
         if (now.isBefore(s.lastUsed().plus(TOUCH))) return s;
-        Instant ends = now.plus(IDLE).isAfter(s.since().plus(LONGEST)) ? s.since().plus(LONGEST) : now.plus(IDLE);
+        Instant ends =
+                now.plus(IDLE).isAfter(s.since().plus(LONGEST)) ? s.since().plus(LONGEST) : now.plus(IDLE);
         var next = new Session(s.id(), s.person(), s.device(), from.getHostAddress(), s.since(), now, ends);
         if (open.replace(key, s, next)) rows.write(List.of(Change.put(Kind.SESSION, key, DirectoryCodec.of(next))));
         return next;
@@ -180,7 +181,9 @@ public final class Sessions {
                 .filter(e -> e.getValue().person().equals(id))
                 .sorted(Comparator.comparing(e -> e.getValue().lastUsed()))
                 .toList();
-        return own.size() < PER_PERSON ? Optional.empty() : Optional.of(own.getFirst().getKey());
+        return own.size() < PER_PERSON
+                ? Optional.empty()
+                : Optional.of(own.getFirst().getKey());
     }
 
     private void requireSelfOrAdministrator(Principal principal, PersonId id) {

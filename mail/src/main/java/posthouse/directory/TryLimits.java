@@ -44,7 +44,8 @@ final class TryLimits {
     }
 
     void failed(String address, InetAddress from) {
-        for (Key key : keys(address, from)) counters.get(key.text, k -> new Counter()).count(clock.nanos());
+        for (Key key : keys(address, from))
+            counters.get(key.text, k -> new Counter()).count(clock.nanos());
     }
 
     /** A right password clears what its owner's own typing errors counted. */
