@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.scenarios.crash;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Random;
+import posthouse.testkit.server.Server;
+
+/** The acknowledgement log of one loop and the two programs that write and judge it. */
+final class Ledger {
+
+    /** What a round did before its end. */
+    record Round(long acknowledged, long refused, long moved) {}
+
+    private final Path folder;
+    private final Path log;
+    private final Path server;
+    private final Random random;
+
+    Ledger(Path folder, long seed) {
+        this.folder = folder;
+        this.log = folder.resolve("acks.log");
+        this.server = folder.resolve("server.json");
+        this.random = new Random(seed);
+    }
+
+    /** Writes to the server until {@code end} takes it away, at a moment between one and two and a half seconds of load. */
+    Round write(Server running, String round, Runnable end) throws IOException, InterruptedException {
+        Files.writeString(server, running.line());
+        Process writer = Program.driver(
+                "CrashWriter", "--server", server.toString(), "--log", log.toString(), "--round", round, "--seconds", "20");
+        long before = Files.exists(log) ? Files.size(log) : 0;
+        while (writer.isAlive() && (!Files.exists(log) || Files.size(log) == before)) Thread.sleep(10);
+        Thread.sleep(1000 + random.nextInt(1500));
+        end.run();
+        Program program = Program.end(writer);
+        if (program.exit() != 0) throw new AssertionError("the writer failed: " + program);
+        return new Round(program.figure("acknowledged"), program.figure("refused"), program.figure("moved"));
+    }
+
+    /** The judgement of the program that reads only the log and JMAP. */
+    Program judge(Server running, int settleSeconds) throws IOException, InterruptedException {
+        return judge(running, log, settleSeconds);
+    }
+
+    /** The same judgement with one acknowledgement that never happened: it must be called lost. */
+    Program judgeWithALie(Server running) throws IOException, InterruptedException {
+        Path lie = folder.resolve("lie.log");
+        String address = running.people().getFirst().address();
+        Files.copy(log, lie, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(
+                lie,
+                "T\tnever-1\t900\twriter@remote.test\t" + address + "\nA\tnever-1\t" + address + "\n",
+                StandardOpenOption.APPEND);
+        return judge(running, lie, 1);
+    }
+
+    private Program judge(Server running, Path which, int settleSeconds) throws IOException, InterruptedException {
+        Files.writeString(server, running.line());
+        return Program.end(Program.driver(
+                "CrashVerifier",
+                "--server",
+                server.toString(),
+                "--log",
+                which.toString(),
+                "--settle",
+                Integer.toString(settleSeconds)));
+    }
+
+    long tenRecipientShare() throws IOException {
+        long ten = Files.readAllLines(log).stream()
+                .filter(l -> l.startsWith("A\t") && l.split("\t")[2].split(",").length == 10)
+                .count();
+        long all = Files.readAllLines(log).stream().filter(l -> l.startsWith("A\t")).count();
+        return all == 0 ? 0 : 100 * ten / all;
+    }
+}

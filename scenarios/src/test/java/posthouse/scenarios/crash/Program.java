@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.scenarios.crash;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A program run to its end in a process of its own: what it printed and its exit code. */
+record Program(int exit, String out, String said) {
+
+    /** Starts one of {@code bench}'s drivers. */
+    static Process driver(String main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "-cp"));
+        command.add(System.getProperty("java.class.path"));
+        command.add("posthouse.bench." + main);
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).start();
+    }
+
+    static Program run(String... command) throws IOException, InterruptedException {
+        return end(new ProcessBuilder(command).start());
+    }
+
+    static Program end(Process process) throws IOException, InterruptedException {
+        StringBuilder said = new StringBuilder();
+        Thread reader = Thread.ofPlatform().start(() -> {
+            try {
+                said.append(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                said.append(e.getMessage());
+            }
+        });
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int exit = process.waitFor();
+        reader.join();
+        return new Program(exit, out.strip(), said.toString());
+    }
+
+    /** The number behind a name in the JSON object that the program printed. */
+    long figure(String name) {
+        int at = out.indexOf("\"" + name + "\":");
+        if (at < 0) throw new AssertionError("no " + name + " in: " + out + said);
+        return Long.parseLong(out.substring(at + name.length() + 3).split("[^0-9]", 2)[0]);
+    }
+}
