@@ -50,7 +50,8 @@ class KillLoopTest {
                     System.out.println("MEASURED kill loop: round " + round + " " + verdict.out());
                 }
             }
-            assertEquals(1, ledger.judgeWithALie(server).exit(), "the checker believed an acknowledgement that never was");
+            assertEquals(
+                    1, ledger.judgeWithALie(server).exit(), "the checker believed an acknowledgement that never was");
         } finally {
             server.close();
         }

@@ -30,7 +30,15 @@ final class Ledger {
     Round write(Server running, String round, Runnable end) throws IOException, InterruptedException {
         Files.writeString(server, running.line());
         Process writer = Program.driver(
-                "CrashWriter", "--server", server.toString(), "--log", log.toString(), "--round", round, "--seconds", "20");
+                "CrashWriter",
+                "--server",
+                server.toString(),
+                "--log",
+                log.toString(),
+                "--round",
+                round,
+                "--seconds",
+                "20");
         long before = Files.exists(log) ? Files.size(log) : 0;
         while (writer.isAlive() && (!Files.exists(log) || Files.size(log) == before)) Thread.sleep(10);
         Thread.sleep(1000 + random.nextInt(1500));
@@ -73,7 +81,9 @@ final class Ledger {
         long ten = Files.readAllLines(log).stream()
                 .filter(l -> l.startsWith("A\t") && l.split("\t")[2].split(",").length == 10)
                 .count();
-        long all = Files.readAllLines(log).stream().filter(l -> l.startsWith("A\t")).count();
+        long all = Files.readAllLines(log).stream()
+                .filter(l -> l.startsWith("A\t"))
+                .count();
         return all == 0 ? 0 : 100 * ten / all;
     }
 }

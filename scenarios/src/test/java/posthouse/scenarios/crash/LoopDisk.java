@@ -35,7 +35,9 @@ final class LoopDisk implements AutoCloseable {
     /** Whether this process may mount. */
     static boolean possible() throws IOException, InterruptedException {
         return Program.run("id", "-u").out().equals("0")
-                && Program.run("sh", "-c", "command -v mkfs.ext4 && test -e /dev/loop-control").exit() == 0;
+                && Program.run("sh", "-c", "command -v mkfs.ext4 && test -e /dev/loop-control")
+                                .exit()
+                        == 0;
     }
 
     Path root() {
@@ -58,7 +60,8 @@ final class LoopDisk implements AutoCloseable {
     /** The power goes: nothing unsynced survives, and every later write fails. */
     void cut() {
         Linker linker = Linker.nativeLinker();
-        FunctionDescriptor open = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
+        FunctionDescriptor open =
+                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT);
         FunctionDescriptor ioctl = FunctionDescriptor.of(
                 ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS);
         FunctionDescriptor close = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);

@@ -75,7 +75,8 @@ class PowerCutTest {
                 }
                 Program verdict = ledger.judge(server, 3);
                 if (verdict.exit() == 1 && verdict.said().contains("LOST")) {
-                    System.out.println("MEASURED power cut without sync: loss reported at cut " + round + " " + verdict.out());
+                    System.out.println(
+                            "MEASURED power cut without sync: loss reported at cut " + round + " " + verdict.out());
                     server.kill();
                     return;
                 }
@@ -86,7 +87,8 @@ class PowerCutTest {
     }
 
     /** The sample organisation itself must be on the disk before the first cut, also where nothing is synced. */
-    private static Server settled(Server server, Server.Plan plan, LoopDisk disk) throws IOException, InterruptedException {
+    private static Server settled(Server server, Server.Plan plan, LoopDisk disk)
+            throws IOException, InterruptedException {
         server.stop();
         Program.run("sync", "-f", disk.root().toString());
         return plan.start();

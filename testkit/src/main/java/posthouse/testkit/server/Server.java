@@ -74,7 +74,8 @@ public final class Server implements AutoCloseable {
     private static Server start(Plan plan) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(root().resolve("posthouse").toString());
-        command.addAll(List.of("demo", "--json", "--ports", "auto", "--data", plan.data().toString()));
+        command.addAll(List.of(
+                "demo", "--json", "--ports", "auto", "--data", plan.data().toString()));
         command.addAll(plan.arguments());
         Path log = plan.data().resolveSibling(plan.data().getFileName() + ".log");
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -97,8 +98,7 @@ public final class Server implements AutoCloseable {
         Thread.ofPlatform().daemon().start(() -> {
             try (BufferedReader out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-                for (String line = out.readLine(); line != null; line = out.readLine())
-                    if (!lines.offer(line)) return;
+                for (String line = out.readLine(); line != null; line = out.readLine()) if (!lines.offer(line)) return;
                 lines.offer("");
             } catch (IOException e) {
                 lines.offer("");
