@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import type Squire from "squire-rte";
+import { encodeFlowed, showLines } from "../mailbox/compose/flowed.ts";
+import type { Images } from "./images.ts";
+import type { Content } from "./protocol.ts";
+import { toLines } from "./text.ts";
+
+/** Other programs know no style sheet of ours: what a quote needs to look like one travels with it. */
+const QUOTE = "margin: 0 0 0 0.8ex; border-left: 2px solid #d8d3c8; padding-left: 1ex";
+
+export function contentOf(editor: Squire, images: Images): Content {
+  const copy = editor.getRoot().cloneNode(true) as HTMLElement;
+  for (const extra of copy.querySelectorAll(".squire-image-resize-container, input")) extra.remove();
+  const cids: string[] = [];
+  for (const image of copy.querySelectorAll("img")) {
+    const cid = images.cidOf(image.getAttribute("src") ?? "");
+    if (cid === null) {
+      image.remove();
+      continue;
+    }
+    image.setAttribute("src", `cid:${cid}`);
+    cids.push(cid);
+  }
+  const lines = toLines(copy);
+  for (const quote of copy.querySelectorAll("blockquote")) {
+    if (!quote.hasAttribute("style")) quote.setAttribute("style", QUOTE);
+  }
+  return {
+    html: copy.innerHTML.replace(/\u200b/gu, ""),
+    text: encodeFlowed(lines),
+    own: showLines(lines.filter((line) => line.depth === 0)),
+    cids,
+  };
+}

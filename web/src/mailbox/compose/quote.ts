@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type Address, written } from "./addresses.ts";
+import { decodeFlowed, encodeFlowed, type Line } from "./flowed.ts";
+
+/** What the server gives for an answer: /mail/quote/{accountId}/{emailId}. */
+export interface Quote {
+  html: string;
+  text: string;
+}
+
+/** Everything the frame gets is cleaned there; this keeps words from becoming markup. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** Room to write, the line that names the writer, the quotation. */
+export function quotedHtml(attribution: string, quote: Quote, signature: string): string {
+  return `<div><br></div>${signature}<div><br></div><div>${escapeHtml(attribution)}</div><blockquote type="cite">${body(quote.html)}</blockquote>`;
+}
+
+export function quotedText(attribution: string, quote: Quote): string {
+  const lines: Line[] = [
+    { depth: 0, text: "" },
+    { depth: 0, text: "" },
+    { depth: 0, text: attribution },
+    ...deeper(decodeFlowed(quote.text)),
+  ];
+  return encodeFlowed(lines);
+}
+
+/** Signatures are not quoted (RFC 3676 §4.3), blank ends neither. */
+function deeper(lines: Line[]): Line[] {
+  const mark = lines.findIndex((line) => line.depth === 0 && line.text === "-- ");
+  const kept = mark > 0 ? lines.slice(0, mark) : [...lines];
+  while (kept.length > 0 && kept[kept.length - 1]?.text.trim() === "") kept.pop();
+  return kept.map((line) => ({ ...line, depth: line.depth + 1 }));
+}
+
+/** The header lines of a forwarded message, label and value. */
+export function forwardedHead(
+  labels: { from: string; to: string; cc: string; date: string; subject: string },
+  mail: { from: Address[] | null; to: Address[] | null; cc: Address[] | null; subject: string | null },
+  date: string,
+): [string, string][] {
+  const list = (addresses: Address[] | null) => (addresses ?? []).map(written).join(", ");
+  const head: [string, string][] = [
+    [labels.from, list(mail.from)],
+    [labels.date, date],
+    [labels.subject, mail.subject ?? ""],
+    [labels.to, list(mail.to)],
+    [labels.cc, list(mail.cc)],
+  ];
+  return head.filter(([, value]) => value !== "");
+}
+
+export function forwardedHtml(title: string, head: [string, string][], quote: Quote, signature: string): string {
+  const lines = head
+    .map(([label, value]) => `<div><b>${escapeHtml(label)}</b> ${escapeHtml(value)}</div>`)
+    .join("");
+  return `<div><br></div>${signature}<div><br></div><div>${escapeHtml(title)}</div><blockquote type="cite">${lines}<div><br></div>${body(quote.html)}</blockquote>`;
+}
+
+export function forwardedText(title: string, head: [string, string][], quote: Quote): string {
+  const lines: Line[] = [
+    { depth: 0, text: "" },
+    { depth: 0, text: "" },
+    { depth: 0, text: title },
+    ...head.map(([label, value]) => ({ depth: 1, text: `${label} ${value}` })),
+    { depth: 1, text: "" },
+    ...decodeFlowed(quote.text).map((line) => ({ ...line, depth: line.depth + 1 })),
+  ];
+  return encodeFlowed(lines);
+}
+
+/** The answer's fragment may be a whole page. */
+function body(html: string): string {
+  return html.replace(/^[\s\S]*?<body[^>]*>/i, "").replace(/<\/body>[\s\S]*$/i, "");
+}
+
+/** Plain words as the editor's lines. */
+export function textToHtml(text: string): string {
+  const out: string[] = [];
+  let depth = 0;
+  for (const line of text.split("\n").map(readDepth)) {
+    for (; depth < line.depth; depth++) out.push('<blockquote type="cite">');
+    for (; depth > line.depth; depth--) out.push("</blockquote>");
+    out.push(`<div>${line.text === "" ? "<br>" : escapeHtml(line.text)}</div>`);
+  }
+  for (; depth > 0; depth--) out.push("</blockquote>");
+  return out.join("");
+}
+
+function readDepth(raw: string): Line {
+  const mark = /^(?:> ?)+/.exec(raw)?.[0] ?? "";
+  return { depth: mark.replace(/[^>]/g, "").length, text: raw.slice(mark.length) };
+}
