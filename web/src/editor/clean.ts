@@ -1,23 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import createDOMPurify, { type Config } from 'dompurify';
+import createDOMPurify, { type Config } from "dompurify";
 
 const CONFIG: Config & { RETURN_DOM_FRAGMENT: true } = {
   USE_PROFILES: { html: true },
   FORBID_TAGS: [
-    'style', 'form', 'button', 'select', 'option', 'textarea', 'fieldset', 'label', 'meter',
-    'progress', 'dialog', 'audio', 'video', 'source', 'track', 'picture', 'map', 'area', 'marquee', 'slot',
-    'template', 'menu', 'link', 'meta', 'base', 'canvas', 'output', 'datalist',
+    "style",
+    "form",
+    "button",
+    "select",
+    "option",
+    "textarea",
+    "fieldset",
+    "label",
+    "meter",
+    "progress",
+    "dialog",
+    "audio",
+    "video",
+    "source",
+    "track",
+    "picture",
+    "map",
+    "area",
+    "marquee",
+    "slot",
+    "template",
+    "menu",
+    "link",
+    "meta",
+    "base",
+    "canvas",
+    "output",
+    "datalist",
   ],
   FORBID_ATTR: [
-    'class', 'srcset', 'sizes', 'background', 'poster', 'ping', 'action', 'formaction', 'contenteditable',
-    'tabindex', 'autofocus', 'accesskey', 'popover', 'popovertarget', 'name', 'is', 'slot', 'usemap',
-    'loading', 'decoding', 'crossorigin', 'integrity', 'draggable', 'inert', 'hidden', 'nonce',
+    "class",
+    "srcset",
+    "sizes",
+    "background",
+    "poster",
+    "ping",
+    "action",
+    "formaction",
+    "contenteditable",
+    "tabindex",
+    "autofocus",
+    "accesskey",
+    "popover",
+    "popovertarget",
+    "name",
+    "is",
+    "slot",
+    "usemap",
+    "loading",
+    "decoding",
+    "crossorigin",
+    "integrity",
+    "draggable",
+    "inert",
+    "hidden",
+    "nonce",
   ],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   ALLOW_UNKNOWN_PROTOCOLS: false,
-  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|blob:null\/|data:image\/(?:png|jpe?g|gif|webp|avif|bmp);|\/jmap\/download\/)/iu,
+  ALLOWED_URI_REGEXP:
+    /^(?:https?:|mailto:|tel:|cid:|blob:null\/|data:image\/(?:png|jpe?g|gif|webp|avif|bmp);|\/jmap\/download\/)/iu,
   RETURN_DOM_FRAGMENT: true,
 };
 
@@ -34,7 +83,7 @@ function styleKept(style: CSSStyleDeclaration): string {
     if (/^border-image/u.test(name)) continue;
     kept.push(`${name}: ${value}`);
   }
-  return kept.join('; ');
+  return kept.join("; ");
 }
 
 export type Clean = (html: string) => DocumentFragment;
@@ -42,44 +91,44 @@ export type Clean = (html: string) => DocumentFragment;
 /** Everything that enters the editor passes here: quotes, pastes, drafts, undo states. */
 export function cleaner(window: Window & typeof globalThis): Clean {
   const purify = createDOMPurify(window);
-  purify.addHook('uponSanitizeAttribute', (node, data) => {
-    if (data.attrName === 'id') data.keepAttr = bookmark(node);
-    if (node.nodeName === 'INPUT' && data.attrName === 'value') data.keepAttr = false;
+  purify.addHook("uponSanitizeAttribute", (node, data) => {
+    if (data.attrName === "id") data.keepAttr = bookmark(node);
+    if (node.nodeName === "INPUT" && data.attrName === "value") data.keepAttr = false;
   });
-  purify.addHook('afterSanitizeAttributes', (node) => {
+  purify.addHook("afterSanitizeAttributes", (node) => {
     const element = node as HTMLElement;
-    if (element.tagName === 'INPUT' && !bookmark(element)) {
+    if (element.tagName === "INPUT" && !bookmark(element)) {
       element.remove();
       return;
     }
-    if (element.hasAttribute('style')) {
+    if (element.hasAttribute("style")) {
       const style = styleKept(element.style);
-      if (style === '') element.removeAttribute('style');
-      else element.setAttribute('style', style);
+      if (style === "") element.removeAttribute("style");
+      else element.setAttribute("style", style);
     }
-    if (element.tagName === 'A') tidyLink(element);
-    if (element.tagName === 'IMG') tidyImage(element);
-    if (element.tagName === 'BLOCKQUOTE') element.setAttribute('type', 'cite');
+    if (element.tagName === "A") tidyLink(element);
+    if (element.tagName === "IMG") tidyImage(element);
+    if (element.tagName === "BLOCKQUOTE") element.setAttribute("type", "cite");
   });
   return (html) => purify.sanitize(html, CONFIG) as unknown as DocumentFragment;
 }
 
 /** The editor library marks the selection in its undo states with two hidden inputs. */
 function bookmark(node: Element): boolean {
-  return node.nodeName === 'INPUT' && /^squire-selection-(?:start|end)$/u.test(node.id);
+  return node.nodeName === "INPUT" && /^squire-selection-(?:start|end)$/u.test(node.id);
 }
 
 function tidyLink(link: HTMLElement): void {
-  const href = link.getAttribute('href') ?? '';
-  if (!/^(?:https?:|mailto:|tel:)/iu.test(href)) link.removeAttribute('href');
-  link.removeAttribute('target');
+  const href = link.getAttribute("href") ?? "";
+  if (!/^(?:https?:|mailto:|tel:)/iu.test(href)) link.removeAttribute("href");
+  link.removeAttribute("target");
 }
 
 /** A picture from outside is left as its words: loading it would tell its sender that it was read. */
 function tidyImage(image: HTMLElement): void {
-  const src = image.getAttribute('src') ?? '';
+  const src = image.getAttribute("src") ?? "";
   if (/^(?:cid:|blob:null\/|data:image\/|\/jmap\/download\/)/iu.test(src)) return;
-  const alt = image.getAttribute('alt')?.trim() ?? '';
-  const words = image.ownerDocument.createTextNode(alt === '' ? '' : `[${alt}]`);
+  const alt = image.getAttribute("alt")?.trim() ?? "";
+  const words = image.ownerDocument.createTextNode(alt === "" ? "" : `[${alt}]`);
   image.replaceWith(words);
 }

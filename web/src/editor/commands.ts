@@ -3,7 +3,8 @@
 import type Squire from "squire-rte";
 import type { Command, Marks } from "./protocol.ts";
 
-const inList = (editor: Squire, tag: "UL" | "OL") => new RegExp(`(?:^|>)${tag}`, "u").test(path(editor));
+const inList = (editor: Squire, tag: "UL" | "OL") =>
+  new RegExp(`(?:^|>)${tag}`, "u").test(path(editor));
 
 /** The tags around the cursor; of a selection, those around both its ends. */
 function path(editor: Squire): string {
@@ -16,19 +17,36 @@ function path(editor: Squire): string {
 }
 
 export function run(editor: Squire, command: Command): void {
-  const toggle = (tag: string, on: () => void, off: () => void) => (editor.hasFormat(tag) ? off() : on());
+  const toggle = (tag: string, on: () => void, off: () => void) =>
+    editor.hasFormat(tag) ? off() : on();
   switch (command) {
     case "bold":
-      toggle("B", () => editor.bold(), () => editor.removeBold());
+      toggle(
+        "B",
+        () => editor.bold(),
+        () => editor.removeBold(),
+      );
       break;
     case "italic":
-      toggle("I", () => editor.italic(), () => editor.removeItalic());
+      toggle(
+        "I",
+        () => editor.italic(),
+        () => editor.removeItalic(),
+      );
       break;
     case "underline":
-      toggle("U", () => editor.underline(), () => editor.removeUnderline());
+      toggle(
+        "U",
+        () => editor.underline(),
+        () => editor.removeUnderline(),
+      );
       break;
     case "strike":
-      toggle("S", () => editor.strikethrough(), () => editor.removeStrikethrough());
+      toggle(
+        "S",
+        () => editor.strikethrough(),
+        () => editor.removeStrikethrough(),
+      );
       break;
     case "bullets":
       inList(editor, "UL") ? editor.removeList() : editor.makeUnorderedList();
@@ -37,13 +55,19 @@ export function run(editor: Squire, command: Command): void {
       inList(editor, "OL") ? editor.removeList() : editor.makeOrderedList();
       break;
     case "indent":
-      inList(editor, "UL") || inList(editor, "OL") ? editor.increaseListLevel() : editor.increaseQuoteLevel();
+      inList(editor, "UL") || inList(editor, "OL")
+        ? editor.increaseListLevel()
+        : editor.increaseQuoteLevel();
       break;
     case "outdent":
-      inList(editor, "UL") || inList(editor, "OL") ? editor.decreaseListLevel() : editor.decreaseQuoteLevel();
+      inList(editor, "UL") || inList(editor, "OL")
+        ? editor.decreaseListLevel()
+        : editor.decreaseQuoteLevel();
       break;
     case "quote":
-      /(?:^|>)BLOCKQUOTE/u.test(path(editor)) ? editor.decreaseQuoteLevel() : editor.increaseQuoteLevel();
+      /(?:^|>)BLOCKQUOTE/u.test(path(editor))
+        ? editor.decreaseQuoteLevel()
+        : editor.increaseQuoteLevel();
       break;
     case "clear":
       editor.removeAllFormatting();

@@ -11,7 +11,8 @@ const QUOTE = "margin: 0 0 0 0.8ex; border-left: 2px solid #d8d3c8; padding-left
 
 export function contentOf(editor: Squire, images: Images): Content {
   const copy = editor.getRoot().cloneNode(true) as HTMLElement;
-  for (const extra of copy.querySelectorAll(".squire-image-resize-container, input")) extra.remove();
+  for (const extra of copy.querySelectorAll(".squire-image-resize-container, input"))
+    extra.remove();
   const cids: string[] = [];
   for (const image of copy.querySelectorAll("img")) {
     const cid = images.cidOf(image.getAttribute("src") ?? "");

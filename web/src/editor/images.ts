@@ -68,7 +68,9 @@ function decode(src: string): Blob | null {
   const found = /^data:(image\/[a-z0-9.+-]+);base64,(.+)$/isu.exec(src);
   if (!found) return null;
   try {
-    const bytes = Uint8Array.from(atob((found[2] ?? "").replace(/\s/gu, "")), (c) => c.charCodeAt(0));
+    const bytes = Uint8Array.from(atob((found[2] ?? "").replace(/\s/gu, "")), (c) =>
+      c.charCodeAt(0),
+    );
     return new Blob([bytes], { type: found[1] ?? "" });
   } catch {
     return null;

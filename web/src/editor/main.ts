@@ -3,12 +3,12 @@
 
 import Squire from "squire-rte";
 import { cleaner } from "./clean.ts";
-import { contentOf } from "./content.ts";
-import { Images } from "./images.ts";
-import { catchFiles } from "./files.ts";
 import { marksOf, run } from "./commands.ts";
-import { applyTheme } from "./theme.ts";
+import { contentOf } from "./content.ts";
+import { catchFiles } from "./files.ts";
+import { Images } from "./images.ts";
 import type { FromFrame, ToFrame } from "./protocol.ts";
+import { applyTheme } from "./theme.ts";
 
 const CONTENT_AFTER_MS = 120;
 
@@ -127,7 +127,8 @@ function focus(editor: Squire, at: "start" | "end" | "kept"): void {
 function keepTabMoving(editor: Squire, key: string): void {
   const indent = (editor as unknown as { _keyHandlers: Record<string, unknown> })._keyHandlers[key];
   editor.setKeyHandler(key, (self, event, range) => {
-    if (/(?:^|>)[OU]L/u.test(self.getPath())) (indent as (...x: unknown[]) => void)(self, event, range);
+    if (/(?:^|>)[OU]L/u.test(self.getPath()))
+      (indent as (...x: unknown[]) => void)(self, event, range);
   });
 }
 
@@ -154,10 +155,14 @@ function forwardKeys(say: (message: FromFrame) => void): void {
   );
 }
 
-window.addEventListener("message", (event: MessageEvent<ToFrame>) => {
-  const port = event.ports[0];
-  if (event.source !== window.parent || !port || event.data?.type !== "init") return;
-  start(port, event.data);
-  port.start();
-}, { once: true });
+window.addEventListener(
+  "message",
+  (event: MessageEvent<ToFrame>) => {
+    const port = event.ports[0];
+    if (event.source !== window.parent || !port || event.data?.type !== "init") return;
+    start(port, event.data);
+    port.start();
+  },
+  { once: true },
+);
 window.parent.postMessage({ type: "ready" } satisfies FromFrame, "*");

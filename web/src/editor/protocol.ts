@@ -6,18 +6,18 @@
  */
 
 export type Command =
-  | 'bold'
-  | 'italic'
-  | 'underline'
-  | 'strike'
-  | 'bullets'
-  | 'numbers'
-  | 'indent'
-  | 'outdent'
-  | 'quote'
-  | 'clear'
-  | 'undo'
-  | 'redo';
+  | "bold"
+  | "italic"
+  | "underline"
+  | "strike"
+  | "bullets"
+  | "numbers"
+  | "indent"
+  | "outdent"
+  | "quote"
+  | "clear"
+  | "undo"
+  | "redo";
 
 export interface Theme {
   dark: boolean;
@@ -30,22 +30,22 @@ export interface Theme {
 
 export type ToFrame =
   | {
-      type: 'init';
+      type: "init";
       html: string;
       theme: Theme;
       label: string;
       lang: string;
-      cursor: 'start' | 'end' | 'none';
+      cursor: "start" | "end" | "none";
     }
-  | { type: 'html'; html: string }
-  | { type: 'insert'; html: string }
-  | { type: 'command'; command: Command }
-  | { type: 'link'; url: string | null }
-  | { type: 'image'; src: string; cid: string; blob: Blob | null; alt: string }
-  | { type: 'add-image'; cid: string; blob: Blob; alt: string }
-  | { type: 'theme'; theme: Theme }
-  | { type: 'focus'; at: 'start' | 'end' | 'kept' }
-  | { type: 'flush'; ask: number };
+  | { type: "html"; html: string }
+  | { type: "insert"; html: string }
+  | { type: "command"; command: Command }
+  | { type: "link"; url: string | null }
+  | { type: "image"; src: string; cid: string; blob: Blob | null; alt: string }
+  | { type: "add-image"; cid: string; blob: Blob; alt: string }
+  | { type: "theme"; theme: Theme }
+  | { type: "focus"; at: "start" | "end" | "kept" }
+  | { type: "flush"; ask: number };
 
 /** Where the cursor stands, for the toolbar's pressed states. */
 export interface Marks {
@@ -81,12 +81,12 @@ export interface ForwardedKey {
 }
 
 export type FromFrame =
-  | { type: 'ready' }
-  | { type: 'content'; content: Content; ask: number | null; typed: boolean }
-  | { type: 'marks'; marks: Marks }
-  | { type: 'key'; key: ForwardedKey }
-  | { type: 'files'; files: File[]; inline: boolean }
-  | { type: 'want-image'; src: string }
-  | { type: 'embedded'; src: string; file: File }
-  | { type: 'dragging'; over: boolean }
-  | { type: 'focus' };
+  | { type: "ready" }
+  | { type: "content"; content: Content; ask: number | null; typed: boolean }
+  | { type: "marks"; marks: Marks }
+  | { type: "key"; key: ForwardedKey }
+  | { type: "files"; files: File[]; inline: boolean }
+  | { type: "want-image"; src: string }
+  | { type: "embedded"; src: string; file: File }
+  | { type: "dragging"; over: boolean }
+  | { type: "focus" };

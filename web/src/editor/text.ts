@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { encodeFlowed, type Line } from '../mailbox/compose/flowed.ts';
+import { encodeFlowed, type Line } from "../mailbox/compose/flowed.ts";
 
 const BLOCKS = new Set(
-  'ADDRESS ARTICLE ASIDE BLOCKQUOTE CENTER DD DETAILS DIV DL DT FIELDSET FIGURE FIGCAPTION FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TBODY THEAD TFOOT TR UL'.split(
-    ' ',
+  "ADDRESS ARTICLE ASIDE BLOCKQUOTE CENTER DD DETAILS DIV DL DT FIELDSET FIGURE FIGCAPTION FOOTER FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TBODY THEAD TFOOT TR UL".split(
+    " ",
   ),
 );
-const SKIPPED = new Set(['STYLE', 'SCRIPT', 'TEMPLATE', 'HEAD', 'TITLE', 'NOSCRIPT']);
+const SKIPPED = new Set(["STYLE", "SCRIPT", "TEMPLATE", "HEAD", "TITLE", "NOSCRIPT"]);
 
 interface State {
   lines: Line[];
@@ -27,18 +27,18 @@ export function toLines(root: Node): Line[] {
   const state: State = {
     lines: [],
     depth: 0,
-    indent: '',
-    bullet: '',
+    indent: "",
+    bullet: "",
     pre: false,
     line: null,
     gap: false,
   };
   children(root, state);
   const lines = state.lines.map((line) =>
-    line.fixed || line.text === '-- ' ? line : { ...line, text: line.text.replace(/[ \t]+$/u, '') },
+    line.fixed || line.text === "-- " ? line : { ...line, text: line.text.replace(/[ \t]+$/u, "") },
   );
-  while (lines.length > 0 && lines[lines.length - 1]?.text === '') lines.pop();
-  while (lines.length > 0 && lines[0]?.text === '') lines.shift();
+  while (lines.length > 0 && lines[lines.length - 1]?.text === "") lines.pop();
+  while (lines.length > 0 && lines[0]?.text === "") lines.shift();
   return lines;
 }
 
@@ -52,27 +52,31 @@ function children(node: Node, state: State): void {
 
 function visit(node: Node, state: State): void {
   if (node.nodeType === 3) {
-    words(node.nodeValue ?? '', state);
+    words(node.nodeValue ?? "", state);
     return;
   }
   if (node.nodeType !== 1) return;
   const element = node as Element;
   const tag = element.tagName.toUpperCase();
   if (SKIPPED.has(tag)) return;
-  if (tag === 'BR') {
+  if (tag === "BR") {
     // The last <br> of a block only holds it open.
     if (!state.line) newLine(state);
-    const last = !element.nextSibling || (element.nextSibling as Element).tagName === undefined && (element.nextSibling.nodeValue ?? '').trim() === '' && !element.nextSibling.nextSibling;
+    const last =
+      !element.nextSibling ||
+      ((element.nextSibling as Element).tagName === undefined &&
+        (element.nextSibling.nodeValue ?? "").trim() === "" &&
+        !element.nextSibling.nextSibling);
     if (!last || !insideBlock(element)) state.line = null;
-  } else if (tag === 'IMG') words(imageText(element), state);
-  else if (tag === 'A') link(element, state);
-  else if (tag === 'HR') {
+  } else if (tag === "IMG") words(imageText(element), state);
+  else if (tag === "A") link(element, state);
+  else if (tag === "HR") {
     state.line = null;
-    words('----------', state);
+    words("----------", state);
     state.line = null;
   } else if (BLOCKS.has(tag)) block(element, tag, state);
-  else if (tag === 'TD' || tag === 'TH') {
-    if (element.previousElementSibling && state.line) words(' \t', { ...state, pre: true });
+  else if (tag === "TD" || tag === "TH") {
+    if (element.previousElementSibling && state.line) words(" \t", { ...state, pre: true });
     children(element, state);
   } else children(element, state);
 }
@@ -84,25 +88,29 @@ function insideBlock(element: Element): boolean {
 function block(element: Element, tag: string, state: State): void {
   state.line = null;
   const outer = { depth: state.depth, indent: state.indent, pre: state.pre };
-  const spaced = /^(?:P|BLOCKQUOTE|H[1-6]|PRE|UL|OL|TABLE|DL)$/u.test(tag) && outer.indent === '';
+  const spaced = /^(?:P|BLOCKQUOTE|H[1-6]|PRE|UL|OL|TABLE|DL)$/u.test(tag) && outer.indent === "";
   if (spaced && state.lines.length > 0) state.gap = true;
-  if (tag === 'BLOCKQUOTE') {
+  if (tag === "BLOCKQUOTE") {
     state.depth++;
     state.gap = false;
-    if (state.lines.length > 0 && state.lines[state.lines.length - 1]?.text !== '' && !attribution(element)) {
-      state.lines.push({ depth: Math.min(outer.depth, state.depth - 1), text: '' });
+    if (
+      state.lines.length > 0 &&
+      state.lines[state.lines.length - 1]?.text !== "" &&
+      !attribution(element)
+    ) {
+      state.lines.push({ depth: Math.min(outer.depth, state.depth - 1), text: "" });
     }
   }
-  if (tag === 'PRE') state.pre = true;
-  if (tag === 'LI') {
+  if (tag === "PRE") state.pre = true;
+  if (tag === "LI") {
     state.bullet = `${outer.indent}${bulletOf(element)} `;
     state.indent = `${outer.indent}  `;
   }
   const before = state.lines.length;
   children(element, state);
-  if (tag === 'LI' && state.bullet !== '') newLine(state);
+  if (tag === "LI" && state.bullet !== "") newLine(state);
   // An empty block that a <br> holds open is a blank line to the eye.
-  if (state.lines.length === before && tag === 'DIV' && element.querySelector('br')) newLine(state);
+  if (state.lines.length === before && tag === "DIV" && element.querySelector("br")) newLine(state);
   state.line = null;
   state.depth = outer.depth;
   state.indent = outer.indent;
@@ -113,43 +121,49 @@ function block(element: Element, tag: string, state: State): void {
 /** The line right above a quotation stays with it. */
 function attribution(quote: Element): boolean {
   const before = quote.previousElementSibling;
-  return before !== null && /:\s*$/u.test(before.textContent ?? '');
+  return before !== null && /:\s*$/u.test(before.textContent ?? "");
 }
 
 function bulletOf(item: Element): string {
   const list = item.parentElement;
-  if (list?.tagName.toUpperCase() !== 'OL') return '-';
-  const items = Array.from(list.children).filter((child) => child.tagName.toUpperCase() === 'LI');
-  return `${Number(list.getAttribute('start') ?? '1') + items.indexOf(item)}.`;
+  if (list?.tagName.toUpperCase() !== "OL") return "-";
+  const items = Array.from(list.children).filter((child) => child.tagName.toUpperCase() === "LI");
+  return `${Number(list.getAttribute("start") ?? "1") + items.indexOf(item)}.`;
 }
 
 function imageText(image: Element): string {
-  const alt = image.getAttribute('alt')?.trim();
-  return alt ? `[${alt}]` : '';
+  const alt = image.getAttribute("alt")?.trim();
+  return alt ? `[${alt}]` : "";
 }
 
 function link(element: Element, state: State): void {
-  const href = element.getAttribute('href') ?? '';
-  const shown = (element.textContent ?? '').replace(/\s+/gu, ' ').trim();
+  const href = element.getAttribute("href") ?? "";
+  const shown = (element.textContent ?? "").replace(/\s+/gu, " ").trim();
   children(element, state);
-  const target = href.replace(/^mailto:/iu, '');
-  const told = shown === '' || same(shown, target);
+  const target = href.replace(/^mailto:/iu, "");
+  const told = shown === "" || same(shown, target);
   if (/^(?:https?|ftp|mailto|tel):/iu.test(href) && !told) words(` <${target}>`, state);
 }
 
 function same(shown: string, target: string): boolean {
-  const plain = (text: string) => text.replace(/^https?:\/\//iu, '').replace(/\/$/u, '').toLowerCase();
+  const plain = (text: string) =>
+    text
+      .replace(/^https?:\/\//iu, "")
+      .replace(/\/$/u, "")
+      .toLowerCase();
   return plain(shown) === plain(target);
 }
 
 function newLine(state: State): Line {
-  if (state.gap && state.lines.length > 0 && state.lines[state.lines.length - 1]?.text !== '') {
-    state.lines.push({ depth: state.depth, text: '' });
+  if (state.gap && state.lines.length > 0 && state.lines[state.lines.length - 1]?.text !== "") {
+    state.lines.push({ depth: state.depth, text: "" });
   }
   state.gap = false;
-  const line: Line = state.pre ? { depth: state.depth, text: '', fixed: true } : { depth: state.depth, text: '' };
-  line.text = state.bullet !== '' ? state.bullet : state.indent;
-  state.bullet = '';
+  const line: Line = state.pre
+    ? { depth: state.depth, text: "", fixed: true }
+    : { depth: state.depth, text: "" };
+  line.text = state.bullet !== "" ? state.bullet : state.indent;
+  state.bullet = "";
   state.lines.push(line);
   state.line = line;
   return line;
@@ -157,16 +171,22 @@ function newLine(state: State): Line {
 
 function words(raw: string, state: State): void {
   if (state.pre) {
-    raw.split('\n').forEach((part, index) => {
+    raw.split("\n").forEach((part, index) => {
       if (index > 0 || !state.line) newLine(state);
       if (state.line) state.line.text += part;
     });
     return;
   }
-  const text = raw.replace(/[\u200b\ufeff]/gu, '').replace(/[ \t\r\n\f]+/gu, ' ').replace(/\u00a0/gu, ' ');
-  if (text === '' || (!state.line && text === ' ')) return;
+  const text = raw
+    .replace(/[\u200b\ufeff]/gu, "")
+    .replace(/[ \t\r\n\f]+/gu, " ")
+    .replace(/\u00a0/gu, " ");
+  if (text === "" || (!state.line && text === " ")) return;
   const line = state.line ?? newLine(state);
-  const atStart = line.text === '' || line.text === state.indent;
-  const joined = (atStart || line.text.endsWith(' ')) && text.startsWith(' ') && !raw.includes('\u00a0') ? text.slice(1) : text;
+  const atStart = line.text === "" || line.text === state.indent;
+  const joined =
+    (atStart || line.text.endsWith(" ")) && text.startsWith(" ") && !raw.includes("\u00a0")
+      ? text.slice(1)
+      : text;
   line.text += joined;
 }

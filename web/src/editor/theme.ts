@@ -6,7 +6,8 @@ const COLOUR = /^(?:#[0-9a-f]{3,8}|rgba?\([\d\s.,%/]+\)|oklch\([\d\s.%/]+\))$/iu
 
 /** Values come from the page's tokens; anything that is no colour is left out. */
 export function applyTheme(document: Document, theme: Theme): void {
-  const colour = (value: string, fallback: string) => (COLOUR.test(value.trim()) ? value.trim() : fallback);
+  const colour = (value: string, fallback: string) =>
+    COLOUR.test(value.trim()) ? value.trim() : fallback;
   const text = colour(theme.text, theme.dark ? "#E6E9EA" : "#1B2023");
   const muted = colour(theme.muted, theme.dark ? "#AEB6BA" : "#4F575B");
   const accent = colour(theme.accent, theme.dark ? "#6CC3D6" : "#0E6277");

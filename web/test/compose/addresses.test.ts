@@ -23,7 +23,9 @@ describe("parseAddresses", () => {
     ]);
   });
   test("cuts at commas, semicolons, lines and tabs", () => {
-    expect(emails("a@x.example, b@x.example;c@x.example\r\nd@x.example\te@x.example")).toHaveLength(5);
+    expect(emails("a@x.example, b@x.example;c@x.example\r\nd@x.example\te@x.example")).toHaveLength(
+      5,
+    );
   });
   test("reads signs of Chinese and Japanese lists", () => {
     expect(emails("田中 由紀 <yuki@kyoto.example>、b@x.example；c@x.example")).toEqual([

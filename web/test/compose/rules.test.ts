@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from "vitest";
-import { answerTo, identityFor, isMine, listAddress, type Original } from "../../src/mailbox/compose/rules.ts";
+import {
+  answerTo,
+  identityFor,
+  isMine,
+  listAddress,
+  type Original,
+} from "../../src/mailbox/compose/rules.ts";
 import { forwardSubject, replySubject } from "../../src/mailbox/compose/subject.ts";
 
 const me = ["ines@nordlicht.example"];

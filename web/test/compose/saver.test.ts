@@ -47,12 +47,16 @@ class FakeServer {
   }
 
   texts(): string[] {
-    return [...this.drafts.values()].map((m) => (m.bodyValues as { text: { value: string } }).text.value);
+    return [...this.drafts.values()].map(
+      (m) => (m.bodyValues as { text: { value: string } }).text.value,
+    );
   }
 }
 
 function open(server: FakeServer, from?: Draft) {
-  let draft: Draft = { ...(from ?? emptyDraft("a", { id: "i", email: "ines@x.example" }, "plain")) };
+  let draft: Draft = {
+    ...(from ?? emptyDraft("a", { id: "i", email: "ines@x.example" }, "plain")),
+  };
   const states: SaveState[] = [];
   let conflicts = 0;
   const saver = new Saver({
@@ -60,7 +64,8 @@ function open(server: FakeServer, from?: Draft) {
     accountId: "a",
     draftsId: "d",
     current: () => draft,
-    email: (d) => emailOf(d, { name: "Ines", email: "ines@x.example" }, "d", "2026-11-25T10:00:00Z"),
+    email: (d) =>
+      emailOf(d, { name: "Ines", email: "ines@x.example" }, "d", "2026-11-25T10:00:00Z"),
     keep: async () => {},
     onState: (state) => states.push(state),
     onId: (id) => {
@@ -176,6 +181,11 @@ describe("saving a draft", () => {
     server.mode = "full";
     tab.type("big");
     await settle();
-    expect(tab.states.at(-1)).toMatchObject({ is: "kept", cause: "full", kb: "KB1401", unreachable: false });
+    expect(tab.states.at(-1)).toMatchObject({
+      is: "kept",
+      cause: "full",
+      kb: "KB1401",
+      unreachable: false,
+    });
   });
 });

@@ -25,7 +25,10 @@ describe("text made of the editor's tree", () => {
     ['<div><a href="https://x.example/">x.example</a></div>', "x.example"],
     ['<div><a href="mailto:a@x.example">a@x.example</a></div>', "a@x.example"],
     ['<div>see <img alt="Chart" src="cid:1"> ok</div>', "see [Chart] ok"],
-    ["<div>Ines wrote:</div><blockquote><div>a</div><blockquote>b</blockquote></blockquote>", "Ines wrote:\n> a\n>\n>> b"],
+    [
+      "<div>Ines wrote:</div><blockquote><div>a</div><blockquote>b</blockquote></blockquote>",
+      "Ines wrote:\n> a\n>\n>> b",
+    ],
     ["<pre>a\n  b</pre>", "a\n  b"],
     ["<table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></tbody></table>", "a \tb\nc"],
     ["<div>-- <br></div><div>Ines</div>", "-- \nInes"],
@@ -43,7 +46,9 @@ describe("what may enter the editor", () => {
     return div.innerHTML;
   };
   test("scripts, handlers and frames go", () => {
-    const html = out('<img src=x onerror=alert(1)><script>1</script><iframe src=x></iframe><svg onload=1><a xlink:href="javascript:1">x</a></svg><a href="javascript:1">y</a>');
+    const html = out(
+      '<img src=x onerror=alert(1)><script>1</script><iframe src=x></iframe><svg onload=1><a xlink:href="javascript:1">x</a></svg><a href="javascript:1">y</a>',
+    );
     expect(html).not.toMatch(/script|onerror|iframe|svg|onload/i);
   });
   test("pictures from outside become their words", () => {
@@ -53,7 +58,9 @@ describe("what may enter the editor", () => {
     expect(out('<img src="cid:abc" alt="x">')).toContain('src="cid:abc"');
   });
   test("styles that load, hide or move go, colours stay", () => {
-    const html = out('<p style="color: red; position: fixed; background-image: url(https://e.example/); margin-left: -500px">a</p>');
+    const html = out(
+      '<p style="color: red; position: fixed; background-image: url(https://e.example/); margin-left: -500px">a</p>',
+    );
     expect(html).toBe('<p style="color: red">a</p>');
   });
   test("a form cannot be brought in", () => {

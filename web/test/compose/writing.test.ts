@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from "vitest";
-import { decodeFlowed, encodeFlowed, readLines, showLines } from "../../src/mailbox/compose/flowed.ts";
+import {
+  decodeFlowed,
+  encodeFlowed,
+  readLines,
+  showLines,
+} from "../../src/mailbox/compose/flowed.ts";
 import { promisedFile } from "../../src/mailbox/compose/forgotten.ts";
 import { readMailto } from "../../src/mailbox/compose/mailto.ts";
 
 describe("format=flowed", () => {
-  const long = "the three sensors from Helgoland came back within tolerance, so I have signed all of them. One remark.";
+  const long =
+    "the three sensors from Helgoland came back within tolerance, so I have signed all of them. One remark.";
   test("no line is longer than 78 and paragraphs read back", () => {
     const lines = [
       { depth: 0, text: long },
@@ -31,7 +37,10 @@ describe("format=flowed", () => {
   });
   test("a random text reads back", () => {
     let seed = 7;
-    const random = () => (seed = (seed * 48271) % 2147483647) / 2147483647;
+    const random = () => {
+      seed = (seed * 48271) % 2147483647;
+      return seed / 2147483647;
+    };
     for (let round = 0; round < 300; round++) {
       const lines = Array.from({ length: 8 }, () => ({
         depth: Math.floor(random() * 3),
@@ -88,7 +97,9 @@ describe("promisedFile", () => {
 
 describe("readMailto", () => {
   test("reads addresses, subject and body", () => {
-    const m = readMailto("mailto:a@x.example,b%2Cc@x.example?cc=d@x.example&subject=Hi%20you&body=1%0D%0A2");
+    const m = readMailto(
+      "mailto:a@x.example,b%2Cc@x.example?cc=d@x.example&subject=Hi%20you&body=1%0D%0A2",
+    );
     expect(m.to.map((x) => x.email)).toContain("a@x.example");
     expect(m.cc.map((x) => x.email)).toEqual(["d@x.example"]);
     expect(m.subject).toBe("Hi you");

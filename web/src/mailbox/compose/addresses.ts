@@ -9,17 +9,17 @@ export interface Address {
 
 /** Why an address cannot be written to; the catalogue holds the sentence for each. */
 export type AddressFault =
-  | 'empty'
-  | 'no-at'
-  | 'two-at'
-  | 'no-name'
-  | 'no-host'
-  | 'no-ending'
-  | 'space'
-  | 'dots'
-  | 'hyphen'
-  | 'sign'
-  | 'long';
+  | "empty"
+  | "no-at"
+  | "two-at"
+  | "no-name"
+  | "no-host"
+  | "no-ending"
+  | "space"
+  | "dots"
+  | "hyphen"
+  | "sign"
+  | "long";
 
 export interface Chip extends Address {
   fault: AddressFault | null;
@@ -35,35 +35,35 @@ const LABEL = /^[\p{L}\p{M}\p{N}_-]+$/u;
 
 /** Says what is wrong with an address, or null when mail can be addressed to it. */
 export function faultOf(email: string): AddressFault | null {
-  if (email === '') return 'empty';
+  if (email === "") return "empty";
   const quoted = /^"(?:[^"\\]|\\.)*"@/u.exec(email);
-  const at = quoted ? quoted[0].length - 1 : email.indexOf('@');
-  if (at < 0) return 'no-at';
+  const at = quoted ? quoted[0].length - 1 : email.indexOf("@");
+  if (at < 0) return "no-at";
   const local = email.slice(0, at);
   const host = email.slice(at + 1);
-  if (host.includes('@')) return 'two-at';
-  if (local === '') return 'no-name';
-  if (host === '') return 'no-host';
-  if (/\s/u.test(host) || (!quoted && /\s/u.test(local))) return 'space';
+  if (host.includes("@")) return "two-at";
+  if (local === "") return "no-name";
+  if (host === "") return "no-host";
+  if (/\s/u.test(host) || (!quoted && /\s/u.test(local))) return "space";
   const bytes = new TextEncoder();
-  if (bytes.encode(local).length > 64 || bytes.encode(email).length > 254) return 'long';
+  if (bytes.encode(local).length > 64 || bytes.encode(email).length > 254) return "long";
   if (!quoted) {
-    if (local.startsWith('.') || local.endsWith('.') || local.includes('..')) return 'dots';
-    if (LOCAL_SIGN.test(local)) return 'sign';
+    if (local.startsWith(".") || local.endsWith(".") || local.includes("..")) return "dots";
+    if (LOCAL_SIGN.test(local)) return "sign";
   }
   return hostFault(host);
 }
 
 function hostFault(host: string): AddressFault | null {
   if (/^\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9a-f:.]+)\]$/iu.test(host)) return null;
-  const labels = host.replace(/[。．｡]/gu, '.').split('.');
-  if (labels.some((label) => label === '')) {
-    return labels.length === 2 && labels[1] === '' ? 'no-ending' : 'dots';
+  const labels = host.replace(/[。．｡]/gu, ".").split(".");
+  if (labels.some((label) => label === "")) {
+    return labels.length === 2 && labels[1] === "" ? "no-ending" : "dots";
   }
-  if (labels.some((label) => !LABEL.test(label))) return 'sign';
-  if (labels.some((label) => label.startsWith('-') || label.endsWith('-'))) return 'hyphen';
-  if (labels.some((label) => label.length > 63)) return 'long';
-  if (labels.length < 2) return 'no-ending';
+  if (labels.some((label) => !LABEL.test(label))) return "sign";
+  if (labels.some((label) => label.startsWith("-") || label.endsWith("-"))) return "hyphen";
+  if (labels.some((label) => label.length > 63)) return "long";
+  if (labels.length < 2) return "no-ending";
   return null;
 }
 
@@ -73,7 +73,7 @@ export function chipOf(address: Address, outside: boolean | null = null): Chip {
 
 /** Reads a typed or pasted list; nothing that was written is dropped. */
 export function parseAddresses(text: string): Address[] {
-  const clean = text.replace(INVISIBLE, '').replace(/\r\n?/gu, '\n');
+  const clean = text.replace(INVISIBLE, "").replace(/\r\n?/gu, "\n");
   return mergeNames(split(clean))
     .map(readOne)
     .filter((address): address is Address => address !== null);
@@ -93,28 +93,28 @@ function split(text: string): Piece[] {
   let angle = false;
   let comment = 0;
   for (let i = 0; i < text.length; i++) {
-    const sign = text[i] ?? '';
-    if (sign === '\\' && (quote || comment > 0)) i++;
+    const sign = text[i] ?? "";
+    if (sign === "\\" && (quote || comment > 0)) i++;
     else if (sign === '"') quote = !quote && closes(text, i + 1, '"');
     else if (quote) continue;
-    else if (sign === '(') comment += closes(text, i + 1, ')') ? 1 : 0;
-    else if (sign === ')' && comment > 0) comment--;
+    else if (sign === "(") comment += closes(text, i + 1, ")") ? 1 : 0;
+    else if (sign === ")" && comment > 0) comment--;
     else if (comment > 0) continue;
-    else if (sign === '<') angle = closes(text, i + 1, '>');
-    else if (sign === '>') angle = false;
+    else if (sign === "<") angle = closes(text, i + 1, ">");
+    else if (sign === ">") angle = false;
     else if (!angle && /[,;\n、，；\t]/u.test(sign)) {
       pieces.push({ text: text.slice(from, i), end: sign });
       from = i + 1;
     }
   }
-  pieces.push({ text: text.slice(from), end: '' });
+  pieces.push({ text: text.slice(from), end: "" });
   return pieces;
 }
 
 /** A lone quote or bracket must not swallow the rest of a pasted list. */
 function closes(text: string, from: number, sign: string): boolean {
   const end = text.indexOf(sign, from);
-  const line = text.indexOf('\n', from);
+  const line = text.indexOf("\n", from);
   return end >= 0 && (line < 0 || end < line);
 }
 
@@ -124,8 +124,8 @@ function mergeNames(pieces: Piece[]): string[] {
   for (let i = 0; i < pieces.length; i++) {
     const piece = pieces[i] as Piece;
     const next = pieces[i + 1];
-    const bare = piece.text.trim() !== '' && !/[@<"]/u.test(piece.text);
-    if (bare && piece.end === ',' && next && /^[^"@<]+<[^>]*@[^>]*>/u.test(next.text.trim())) {
+    const bare = piece.text.trim() !== "" && !/[@<"]/u.test(piece.text);
+    if (bare && piece.end === "," && next && /^[^"@<]+<[^>]*@[^>]*>/u.test(next.text.trim())) {
       merged.push(`${piece.text.trim()}, ${next.text.trim()}`);
       i++;
     } else merged.push(piece.text);
@@ -134,22 +134,25 @@ function mergeNames(pieces: Piece[]): string[] {
 }
 
 function readOne(piece: string): Address | null {
-  let text = piece.replace(SPACES, ' ').trim();
-  if (text === '') return null;
+  let text = piece.replace(SPACES, " ").trim();
+  if (text === "") return null;
   const angle = /^(.*?)<\s*([^<>]*?)\s*>\s*(.*)$/u.exec(text);
   if (angle) {
-    const name = unquote(ungroup(`${angle[1] ?? ''} ${angle[3] ?? ''}`.trim()));
-    const email = bare(angle[2] ?? '');
-    if (email === '' && name === '') return null;
-    return { name: name === '' || name === email ? null : name, email: email === '' ? name : email };
+    const name = unquote(ungroup(`${angle[1] ?? ""} ${angle[3] ?? ""}`.trim()));
+    const email = bare(angle[2] ?? "");
+    if (email === "" && name === "") return null;
+    return {
+      name: name === "" || name === email ? null : name,
+      email: email === "" ? name : email,
+    };
   }
   text = ungroup(text);
-  if (text === '') return null;
+  if (text === "") return null;
   const comment = /^(\S+@\S+)\s*\(([^()]*)\)$/u.exec(text);
-  if (comment) return { name: unquote(comment[2] ?? '') || null, email: bare(comment[1] ?? '') };
+  if (comment) return { name: unquote(comment[2] ?? "") || null, email: bare(comment[1] ?? "") };
   const tail = /^(.+?)\s+\[?(\S+@[^\s@\]]+)\]?$/u.exec(text);
-  if (tail && !(tail[1] ?? '').includes('@')) {
-    return { name: unquote(tail[1] ?? '') || null, email: bare(tail[2] ?? '') };
+  if (tail && !(tail[1] ?? "").includes("@")) {
+    return { name: unquote(tail[1] ?? "") || null, email: bare(tail[2] ?? "") };
   }
   return { name: null, email: bare(text) };
 }
@@ -158,17 +161,21 @@ function readOne(piece: string): Address | null {
 function ungroup(text: string): string {
   return text.startsWith('"') || /^mailto:/iu.test(text)
     ? text
-    : text.replace(/^(?:to|cc|bcc|from|an|kopie|von|[^:@<"]{1,60}):\s*/iu, '');
+    : text.replace(/^(?:to|cc|bcc|from|an|kopie|von|[^:@<"]{1,60}):\s*/iu, "");
 }
 
 function bare(email: string): string {
-  return email.replace(/^mailto:/iu, '').replace(/\?.*$/u, '').replace(/^['‘]|['’]$/gu, '').trim();
+  return email
+    .replace(/^mailto:/iu, "")
+    .replace(/\?.*$/u, "")
+    .replace(/^['‘]|['’]$/gu, "")
+    .trim();
 }
 
 function unquote(name: string): string {
-  const trimmed = name.trim().replace(/,$/u, '').trim();
+  const trimmed = name.trim().replace(/,$/u, "").trim();
   const quoted = /^"((?:[^"\\]|\\.)*)"$/u.exec(trimmed) ?? /^'(.*)'$/u.exec(trimmed);
-  return (quoted ? (quoted[1] ?? '').replace(/\\(.)/gu, '$1') : trimmed).trim();
+  return (quoted ? (quoted[1] ?? "").replace(/\\(.)/gu, "$1") : trimmed).trim();
 }
 
 /** The form for comparing: hosts fold case, and so do local parts on nearly every server. */
@@ -191,7 +198,7 @@ export function distinct<T extends { email: string }>(addresses: readonly T[]): 
 export function written(address: Address): string {
   if (!address.name) return address.email;
   const name = /[",;:<>()@[\]\\]/u.test(address.name)
-    ? `"${address.name.replace(/["\\]/gu, '\\$&')}"`
+    ? `"${address.name.replace(/["\\]/gu, "\\$&")}"`
     : address.name;
   return `${name} <${address.email}>`;
 }

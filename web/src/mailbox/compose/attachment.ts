@@ -72,7 +72,9 @@ export function badge(name: string, type: string): string {
   const dot = /\.([A-Za-z0-9]{1,4})$/.exec(name);
   if (dot) return (dot[1] as string).toUpperCase();
   const kind = /^(image|audio|video|text|message)\//.exec(type)?.[1];
-  return { image: "IMG", audio: "SND", video: "VID", text: "TXT", message: "EML" }[kind ?? ""] ?? "BIN";
+  return (
+    { image: "IMG", audio: "SND", video: "VID", text: "TXT", message: "EML" }[kind ?? ""] ?? "BIN"
+  );
 }
 
 export const unfinished = (files: readonly Attachment[]) =>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // RFC 8621 §4.1.4 and §4.6: the body of a new Email; RFC 2046 §5.1.4 alternative, RFC 2387 related.
+
+import type { Chip } from "./addresses.ts";
 import { type Attachment, beside } from "./attachment.ts";
 import type { Draft } from "./draft.ts";
 import { everyone } from "./draft.ts";
-import type { Chip } from "./addresses.ts";
 
 export interface NewPart {
   type?: string;
@@ -45,7 +46,9 @@ export function bodyOf(draft: Pick<Draft, "mode" | "html" | "text" | "files">): 
   if (draft.mode === "rich") {
     values.html = { value: page(draft.html) };
     const html: NewPart = { partId: "html", type: "text/html" };
-    const pictures = ready.filter((file) => file.cid !== null && draft.html.includes(`cid:${file.cid}`));
+    const pictures = ready.filter(
+      (file) => file.cid !== null && draft.html.includes(`cid:${file.cid}`),
+    );
     const rich: NewPart =
       pictures.length === 0
         ? html
@@ -53,7 +56,8 @@ export function bodyOf(draft: Pick<Draft, "mode" | "html" | "text" | "files">): 
     body = { type: "multipart/alternative", subParts: [FLOWED, rich] };
   }
   const files = beside(ready);
-  if (files.length > 0) body = { type: "multipart/mixed", subParts: [body, ...files.map(filePart)] };
+  if (files.length > 0)
+    body = { type: "multipart/mixed", subParts: [body, ...files.map(filePart)] };
   return { bodyStructure: body, bodyValues: values };
 }
 

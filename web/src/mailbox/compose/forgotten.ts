@@ -22,7 +22,7 @@ export function ownWords(text: string): string {
     if (/^-- ?$/u.test(line)) break;
     if (!/^\s*>/u.test(line)) lines.push(line.trimEnd());
   }
-  return lines.join(' ').replace(/\s+/gu, ' ');
+  return lines.join(" ").replace(/\s+/gu, " ");
 }
 
 /**

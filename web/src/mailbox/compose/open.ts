@@ -33,8 +33,19 @@ interface SavedDraft {
 }
 
 const PROPERTIES = [
-  "id", "messageId", "inReplyTo", "references", "from", "to", "cc", "bcc", "subject",
-  "htmlBody", "textBody", "attachments", "bodyValues",
+  "id",
+  "messageId",
+  "inReplyTo",
+  "references",
+  "from",
+  "to",
+  "cc",
+  "bcc",
+  "subject",
+  "htmlBody",
+  "textBody",
+  "attachments",
+  "bodyValues",
 ];
 
 /** Null when the draft is gone. */
@@ -57,11 +68,16 @@ export async function openDraft(
   return saved ? read(saved, accountId, identities) : null;
 }
 
-function read(saved: SavedDraft, accountId: Id, identities: readonly { id: Id; email: string }[]): Draft {
+function read(
+  saved: SavedDraft,
+  accountId: Id,
+  identities: readonly { id: Id; email: string }[],
+): Draft {
   const from = saved.from?.[0]?.email.toLowerCase();
   const identity = identities.find((one) => one.email.toLowerCase() === from) ?? identities[0];
   if (!identity) throw new Error("no identity");
-  const value = (parts: Part[]) => parts.map((part) => saved.bodyValues[part.partId ?? ""]?.value ?? "").join("\n");
+  const value = (parts: Part[]) =>
+    parts.map((part) => saved.bodyValues[part.partId ?? ""]?.value ?? "").join("\n");
   const html = saved.htmlBody.filter((part) => part.type === "text/html");
   const rich = html.length > 0;
   const shown = rich ? bodyOf(value(html)) : "";

@@ -39,7 +39,12 @@ function deeper(lines: Line[]): Line[] {
 /** The header lines of a forwarded message, label and value. */
 export function forwardedHead(
   labels: { from: string; to: string; cc: string; date: string; subject: string },
-  mail: { from: Address[] | null; to: Address[] | null; cc: Address[] | null; subject: string | null },
+  mail: {
+    from: Address[] | null;
+    to: Address[] | null;
+    cc: Address[] | null;
+    subject: string | null;
+  },
   date: string,
 ): [string, string][] {
   const list = (addresses: Address[] | null) => (addresses ?? []).map(written).join(", ");
@@ -53,7 +58,12 @@ export function forwardedHead(
   return head.filter(([, value]) => value !== "");
 }
 
-export function forwardedHtml(title: string, head: [string, string][], quote: Quote, signature: string): string {
+export function forwardedHtml(
+  title: string,
+  head: [string, string][],
+  quote: Quote,
+  signature: string,
+): string {
   const lines = head
     .map(([label, value]) => `<div><b>${escapeHtml(label)}</b> ${escapeHtml(value)}</div>`)
     .join("");

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // RFC 5322 §3.6.2-3.6.4 (Reply-To, References), RFC 2369 §3.4 (List-Post): who gets an answer.
 
-import { type Address, distinct, sameKey } from './addresses.ts';
-import { forwardSubject, replySubject } from './subject.ts';
+import { type Address, distinct, sameKey } from "./addresses.ts";
+import { forwardSubject, replySubject } from "./subject.ts";
 
 /** The parts of a message that an answer depends on (RFC 8621 §4.1). */
 export interface Original {
@@ -20,7 +20,7 @@ export interface Original {
   followupTo: Address[] | null;
 }
 
-export type AnswerKind = 'reply' | 'reply-all' | 'reply-list' | 'forward';
+export type AnswerKind = "reply" | "reply-all" | "reply-list" | "forward";
 
 export interface Answer {
   to: Address[];
@@ -32,10 +32,10 @@ export interface Answer {
 
 /** The list's address of a List-Post line; null for "NO" and for addresses that are no mail. */
 export function listAddress(listPost: string | null): string | null {
-  const found = /<\s*mailto:([^>?\s]+)[^>]*>/iu.exec(listPost ?? '');
+  const found = /<\s*mailto:([^>?\s]+)[^>]*>/iu.exec(listPost ?? "");
   if (!found) return null;
   try {
-    return decodeURIComponent(found[1] ?? '');
+    return decodeURIComponent(found[1] ?? "");
   } catch {
     return found[1] ?? null;
   }
@@ -44,12 +44,12 @@ export function listAddress(listPost: string | null): string | null {
 /** Tells whether an address is one of the writer's own, subaddresses (name+tag@) included. */
 export function isMine(email: string, mine: readonly string[]): boolean {
   const key = sameKey(email);
-  const plain = key.replace(/\+[^@]*@/u, '@');
+  const plain = key.replace(/\+[^@]*@/u, "@");
   return mine.some((own) => sameKey(own) === key || sameKey(own) === plain);
 }
 
 export function answerTo(original: Original, kind: AnswerKind, mine: readonly string[]): Answer {
-  if (kind === 'forward') {
+  if (kind === "forward") {
     return {
       to: [],
       cc: [],
@@ -75,11 +75,11 @@ function recipients(
 ): { to: Address[]; cc: Address[] } {
   const from = original.from ?? [];
   const list = listAddress(original.listPost);
-  if (kind === 'reply-list' && list) return { to: [{ name: null, email: list }], cc: [] };
+  if (kind === "reply-list" && list) return { to: [{ name: null, email: list }], cc: [] };
 
   const own = from.length > 0 && from.every((address) => isMine(address.email, mine));
   const back = original.replyTo && original.replyTo.length > 0 ? original.replyTo : from;
-  if (kind === 'reply' || kind === 'reply-list') {
+  if (kind === "reply" || kind === "reply-list") {
     const to = own ? nonEmpty(original.to, back) : back;
     return { to: distinct(to), cc: [] };
   }
@@ -89,11 +89,15 @@ function recipients(
   }
   const others = (addresses: readonly Address[]) =>
     addresses.filter((address) => !isMine(address.email, mine));
-  let to = own ? distinct(others(original.to ?? [])) : distinct([...others(back), ...others(original.to ?? [])]);
+  let to = own
+    ? distinct(others(original.to ?? []))
+    : distinct([...others(back), ...others(original.to ?? [])]);
   // Whoever answers a message written by and to oneself alone still needs one recipient.
   if (to.length === 0) to = distinct(own ? nonEmpty(original.to, back) : back);
   const inTo = new Set(to.map((address) => sameKey(address.email)));
-  const cc = distinct(others(original.cc ?? [])).filter((address) => !inTo.has(sameKey(address.email)));
+  const cc = distinct(others(original.cc ?? [])).filter(
+    (address) => !inTo.has(sameKey(address.email)),
+  );
   const everyone = [...to, ...cc];
   // Mail that reached a list by Bcc names it only in List-Post.
   if (list && !everyone.some((address) => sameKey(address.email) === sameKey(list))) {
@@ -124,7 +128,7 @@ function chain(original: Original): string[] | null {
 
 /** The identity that the message was written to answers it. */
 export function identityFor<T extends { id: string; email: string }>(
-  original: Pick<Original, 'to' | 'cc' | 'from'>,
+  original: Pick<Original, "to" | "cc" | "from">,
   identities: readonly T[],
 ): T | undefined {
   const reached = [...(original.to ?? []), ...(original.cc ?? []), ...(original.from ?? [])];

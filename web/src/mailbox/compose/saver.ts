@@ -164,7 +164,8 @@ export class Saver {
     return list.find(
       (mail) =>
         mail.messageId?.includes(draft.messageId) &&
-        plain(mail.bodyValues[mail.textBody[0]?.partId ?? ""]?.value ?? "") === plain(this.attempted ?? ""),
+        plain(mail.bodyValues[mail.textBody[0]?.partId ?? ""]?.value ?? "") ===
+          plain(this.attempted ?? ""),
     )?.id;
   }
 

@@ -80,7 +80,12 @@ function calls(door: SendDoor, draft: Draft, from: Identity, old: Id | null, now
 }
 
 /** Saves and hands over in one request, so that a tab closed right after it loses nothing. */
-export async function send(door: SendDoor, draft: Draft, from: Identity, now: number): Promise<Sent> {
+export async function send(
+  door: SendDoor,
+  draft: Draft,
+  from: Identity,
+  now: number,
+): Promise<Sent> {
   const first = await attempt(door, draft, from, draft.emailId, now);
   if (first !== "conflict") return { ...first, conflict: false };
   const second = await attempt(door, draft, from, null, now);

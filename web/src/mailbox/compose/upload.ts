@@ -38,7 +38,10 @@ const AGAIN_MS = [2_000, 5_000, 10_000, 20_000];
 export class Uploads {
   private readonly queue: UploadTask[] = [];
   private readonly running = new Map<string, () => void>();
-  private readonly resting = new Map<string, { task: UploadTask; timer: ReturnType<typeof setTimeout> }>();
+  private readonly resting = new Map<
+    string,
+    { task: UploadTask; timer: ReturnType<typeof setTimeout> }
+  >();
   private readonly failures = new Map<string, number>();
   private readonly transfer: Transfer;
   private readonly events: UploadEvents;
