@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.jspecify.annotations.Nullable;
+import posthouse.base.Clock;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Refused;
+
+/**
+ * The one certificate of the server, for every listener. {@link #reload} swaps it while connections stay open; handshakes
+ * from then on show the new one.
+ */
+public final class Certificates {
+    private static final String ALIAS = "posthouse";
+
+    private final Path chainFile;
+    private final Path keyFile;
+    private final Optional<Path> authority;
+    private final SSLContext context;
+    private volatile Material material;
+
+    private record Material(X509Certificate[] chain, PrivateKey key) {}
+
+    private Certificates(Path chainFile, Path keyFile, Optional<Path> authority) {
+        this.chainFile = chainFile;
+        this.keyFile = keyFile;
+        this.authority = authority;
+        this.material = read(chainFile, keyFile);
+        try {
+            context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[] {new Current()}, null, null);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK has no TLS", e);
+        }
+    }
+
+    /** A certificate chain and its key from PEM files. Refuses with Broken (KB1601) when they cannot be used. */
+    public static Certificates fromPem(Path chain, Path key) {
+        return new Certificates(chain, key, Optional.empty());
+    }
+
+    /** A certificate of an authority of the demo's own, made in the directory where it is missing or about to expire. */
+    public static Certificates demo(Path directory, Clock clock) {
+        Path ca = DemoAuthority.ensure(directory, clock);
+        return new Certificates(directory.resolve("server.pem"), directory.resolve("server-key.pem"), Optional.of(ca));
+    }
+
+    /** Makes engines that show the certificate of the moment. */
+    public SSLContext sslContext() {
+        return context;
+    }
+
+    /** The PEM file of the demo's own authority. */
+    public Optional<Path> authority() {
+        return authority;
+    }
+
+    /** When the certificate in use expires. */
+    public Instant expires() {
+        return material.chain[0].getNotAfter().toInstant();
+    }
+
+    /** Reads the files again. When they cannot be used, refuses with Broken (KB1601) and the old one stays in use. */
+    public void reload() {
+        material = read(chainFile, keyFile);
+    }
+
+    /** The cipher suites with authenticated encryption and forward secrecy, of those that are there. */
+    public static String[] strong(String[] supported) {
+        return Arrays.stream(supported)
+                .filter(s -> s.startsWith("TLS_AES_")
+                        || s.startsWith("TLS_CHACHA20_")
+                        || (s.startsWith("TLS_ECDHE_") && (s.contains("_GCM_") || s.contains("_CHACHA20_"))))
+                .toArray(String[]::new);
+    }
+
+    private static Material read(Path chainFile, Path keyFile) {
+        try {
+            return new Material(chain(chainFile), key(keyFile));
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            throw new Refused(
+                    new Failure.Broken(
+                            KB.CERTIFICATE_UNREADABLE,
+                            Objects.toString(chainFile.getFileName()),
+                            Objects.toString(e.getMessage(), e.getClass().getSimpleName())),
+                    e);
+        }
+    }
+
+    private static X509Certificate[] chain(Path file) throws IOException, GeneralSecurityException {
+        try (InputStream in = Files.newInputStream(file)) {
+            Collection<? extends Certificate> all =
+                    CertificateFactory.getInstance("X.509").generateCertificates(in);
+            if (all.isEmpty()) throw new IOException("no certificate in " + file.getFileName());
+            return all.stream().map(X509Certificate.class::cast).toArray(X509Certificate[]::new);
+        }
+    }
+
+    private static PrivateKey key(Path file) throws IOException {
+        try (Reader in = Files.newBufferedReader(file);
+                PEMParser parser = new PEMParser(in)) {
+            for (Object entry = parser.readObject(); entry != null; entry = parser.readObject()) {
+                if (entry instanceof PEMKeyPair pair)
+                    return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
+                if (entry instanceof PrivateKeyInfo info) return new JcaPEMKeyConverter().getPrivateKey(info);
+            }
+        }
+        throw new IOException("no readable private key in " + file.getFileName());
+    }
+
+    /** Gives each handshake what is current at that moment. */
+    private final class Current extends X509ExtendedKeyManager {
+        private String @Nullable [] aliases(@Nullable String keyType) {
+            return fits(keyType) ? new String[] {ALIAS} : null;
+        }
+
+        private boolean fits(@Nullable String keyType) {
+            if (keyType == null) return false;
+            String algorithm = material.key.getAlgorithm();
+            return keyType.equals(algorithm) || keyType.startsWith(algorithm + "_") || keyType.equals("RSASSA-PSS") && algorithm.equals("RSA");
+        }
+
+        @Override
+        public String @Nullable [] getServerAliases(@Nullable String keyType, Principal @Nullable [] issuers) {
+            return aliases(keyType);
+        }
+
+        @Override
+        public @Nullable String chooseServerAlias(
+                @Nullable String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+            return fits(keyType) ? ALIAS : null;
+        }
+
+        @Override
+        public @Nullable String chooseEngineServerAlias(
+                @Nullable String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+            return fits(keyType) ? ALIAS : null;
+        }
+
+        @Override
+        public String @Nullable [] getClientAliases(@Nullable String keyType, Principal @Nullable [] issuers) {
+            return null;
+        }
+
+        @Override
+        public @Nullable String chooseClientAlias(
+                String @Nullable [] keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+            return null;
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(@Nullable String alias) {
+            return material.chain.clone();
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(@Nullable String alias) {
+            return material.key;
+        }
+    }
+}

@@ -1,0 +1,371 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+import posthouse.base.Clock;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Refused;
+
+/**
+ * One accepted connection, read and written by the one virtual thread that serves it. Answers gather in a buffer and go out
+ * when the thread would otherwise wait for input, so that pipelined commands get their answers in one segment.
+ *
+ * <p>Every wait has a deadline, which a watchdog keeps from outside: a late reader wakes up with {@code Refused(TimedOut)},
+ * and a peer that does not take what is written loses the connection.
+ */
+public final class Connection {
+    private static final int SMALL = 1024;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final SocketChannel channel;
+    private final Clock clock;
+    private final NetLimits limits;
+    private final Buffers buffers;
+    private final TlsSource tlsSource;
+    private final InetSocketAddress peer;
+    private final InetSocketAddress local;
+    private Transport transport;
+    private @Nullable TlsTransport tls;
+
+    private byte[] in = new byte[SMALL];
+    private @Nullable ByteBuffer borrowed;
+    private int from;
+    private int to;
+    private byte[] out = new byte[SMALL];
+    private int pending;
+
+    private volatile long readBy = NEVER;
+    private volatile long writeBy = NEVER;
+    private volatile boolean waitingForCommand;
+    private volatile @Nullable Failure ending;
+    private volatile boolean forced;
+    private volatile boolean hurried;
+
+    Connection(SocketChannel channel, Clock clock, NetLimits limits, Buffers buffers, TlsSource tlsSource)
+            throws IOException {
+        this.tlsSource = tlsSource;
+        this.channel = channel;
+        this.clock = clock;
+        this.limits = limits;
+        this.buffers = buffers;
+        this.peer = (InetSocketAddress) channel.getRemoteAddress();
+        this.local = (InetSocketAddress) channel.getLocalAddress();
+        this.transport = new PlainTransport(channel);
+    }
+
+    /** The other side's address. */
+    public InetAddress peer() {
+        return peer.getAddress();
+    }
+
+    /** The other side's port. */
+    public int peerPort() {
+        return peer.getPort();
+    }
+
+    /** This side's address and port. */
+    public InetSocketAddress local() {
+        return local;
+    }
+
+    /** The TLS session, when there is one. */
+    public Optional<SSLSession> tls() {
+        return tls == null ? Optional.empty() : Optional.of(tls.session());
+    }
+
+    /** Bounds of this connection. */
+    public NetLimits limits() {
+        return limits;
+    }
+
+    /** Why this connection is to end, once it is (drain): a command that is being carried out still ends well. */
+    public Optional<Failure> ending() {
+        return Optional.ofNullable(ending);
+    }
+
+    /**
+     * The next line, at most {@code limit} bytes without its CR LF. Waits for its first byte as long as a connection may be
+     * idle, for the rest as long as a line may take. Refuses with TimedOut or Stopping.
+     */
+    public Line readLine(int limit) throws IOException {
+        int scanned = from;
+        long lineBy = NEVER;
+        boolean dropping = false;
+        boolean bareCr = false;
+        while (true) {
+            for (; scanned < to; scanned++) {
+                boolean afterCr = scanned > from && in[scanned - 1] == '\r';
+                if (in[scanned] == '\n') return line(scanned, afterCr, bareCr, dropping, limit);
+                if (afterCr) bareCr = true;
+            }
+            if (to - from > limit + 1) dropping = true;
+            if (dropping && to > from) {
+                // Keeps the last byte: it may be a CR whose LF has not come yet.
+                in[0] = in[to - 1];
+                from = 0;
+                to = 1;
+                scanned = 1;
+            }
+            boolean first = to == from && !dropping;
+            if (first) {
+                from = 0;
+                to = 0;
+                scanned = 0;
+            } else if (lineBy == NEVER) {
+                lineBy = clock.nanos() + limits.line().toNanos();
+            }
+            int before = from;
+            if (!fill(first ? idleBy() : lineBy, first)) return new Line.End();
+            scanned -= before - from;
+        }
+    }
+
+    private Line line(int lf, boolean paired, boolean bareCr, boolean dropping, int limit) {
+        int start = from;
+        from = lf + 1;
+        if (!paired) return new Line.Bare("LF");
+        if (bareCr) return new Line.Bare("CR");
+        int length = lf - 1 - start;
+        if (dropping || length > limit) return new Line.TooLong(limit);
+        return new Line.Text(Arrays.copyOfRange(in, start, start + length));
+    }
+
+    private long idleBy() {
+        long idle = hurried ? Math.min(limits.idle().toNanos(), 10_000_000_000L) : limits.idle().toNanos();
+        return clock.nanos() + idle;
+    }
+
+    /**
+     * Waits for input by the given deadline and returns how many bytes lie ready in {@link #array} from {@link #position};
+     * -1 at the end of the stream. For transfers that are not lines.
+     */
+    public int await(long byNanos) throws IOException {
+        if (from == to) {
+            from = 0;
+            to = 0;
+            if (!fill(byNanos, false)) return -1;
+        }
+        return to - from;
+    }
+
+    /** The input buffer; valid until the next read. */
+    public byte[] array() {
+        return in;
+    }
+
+    /** Where unread input begins in {@link #array}. */
+    public int position() {
+        return from;
+    }
+
+    /** Marks bytes as read. */
+    public void consume(int count) {
+        from += count;
+    }
+
+    /** How many bytes have come in and were not read yet. */
+    public int buffered() {
+        return to - from;
+    }
+
+    /** Takes a large input buffer for a transfer; {@link #endTransfer} gives it back. */
+    public void beginTransfer() {
+        if (borrowed != null) return;
+        ByteBuffer big = buffers.take();
+        System.arraycopy(in, from, big.array(), 0, to - from);
+        to -= from;
+        from = 0;
+        in = big.array();
+        borrowed = big;
+    }
+
+    /** Gives the large buffer back, unless pipelined input fills more than a small one: then at a later call. */
+    public void endTransfer() {
+        ByteBuffer big = borrowed;
+        if (big == null || to - from > SMALL) return;
+        byte[] small = new byte[SMALL];
+        System.arraycopy(in, from, small, 0, to - from);
+        to -= from;
+        from = 0;
+        in = small;
+        borrowed = null;
+        buffers.give(big);
+    }
+
+    /** Reads more; false at the end of the stream. Sends what is pending first. */
+    private boolean fill(long by, boolean command) throws IOException {
+        flush();
+        if (from > 0 && to == in.length) {
+            System.arraycopy(in, from, in, 0, to - from);
+            to -= from;
+            from = 0;
+        }
+        if (to == in.length) in = Arrays.copyOf(in, in.length * 2);
+        readBy = by;
+        if (command) waitingForCommand = true;
+        try {
+            Failure why = ending;
+            if (command && why != null) throw new Refused(why);
+            int n = transport.read(ByteBuffer.wrap(in, to, in.length - to));
+            why = ending;
+            if (n <= 0) {
+                if (why != null) throw new Refused(why);
+                return false;
+            }
+            to += n;
+            return true;
+        } catch (IOException e) {
+            Failure why = ending;
+            if (why != null) throw new Refused(why, e);
+            throw e;
+        } finally {
+            readBy = NEVER;
+            waitingForCommand = false;
+        }
+    }
+
+    /** Adds bytes to what will be sent. */
+    public void write(byte[] bytes) throws IOException {
+        if (pending + bytes.length > Buffers.SIZE) {
+            flush();
+            if (bytes.length > Buffers.SIZE) {
+                send(ByteBuffer.wrap(bytes));
+                return;
+            }
+        }
+        if (pending + bytes.length > out.length)
+            out = Arrays.copyOf(out, Math.max(pending + bytes.length, Math.min(out.length * 2, Buffers.SIZE)));
+        System.arraycopy(bytes, 0, out, pending, bytes.length);
+        pending += bytes.length;
+    }
+
+    /** Sends what is pending. */
+    public void flush() throws IOException {
+        if (pending == 0) return;
+        ByteBuffer all = ByteBuffer.wrap(out, 0, pending);
+        pending = 0;
+        send(all);
+        if (out.length > SMALL) out = new byte[SMALL];
+    }
+
+    private void send(ByteBuffer bytes) throws IOException {
+        writeBy = clock.nanos() + limits.write().toNanos();
+        try {
+            transport.write(bytes);
+        } finally {
+            writeBy = NEVER;
+        }
+    }
+
+    /**
+     * Starts TLS as the server, after sending what is pending. Plain text that came before the handshake is refused, never
+     * executed (RFC 3207 §4.2): whoever catches the refusal closes the connection.
+     */
+    public void startTls() throws IOException {
+        flush();
+        if (to > from) {
+            from = to;
+            throw new Refused(new Failure.BadInput(KB.PLAINTEXT_AFTER_STARTTLS, "STARTTLS", "plain text"));
+        }
+        TlsTransport next = new TlsTransport(transport, tlsSource.engine(), buffers, tlsSource::work);
+        readBy = clock.nanos() + limits.line().toNanos();
+        writeBy = readBy;
+        try {
+            next.handshake();
+        } catch (IOException e) {
+            Failure why = ending;
+            if (why != null) throw new Refused(why, e);
+            throw e;
+        } finally {
+            readBy = NEVER;
+            writeBy = NEVER;
+        }
+        tls = next;
+        transport = next;
+    }
+
+    /** Asks the session to end: at once when it waits for a command, else when the command is done. */
+    void drain(Failure why) {
+        if (ending != null) return;
+        ending = why;
+        if (waitingForCommand) stopReading();
+    }
+
+    /** Ends the connection under its reader and writer, wherever they wait. */
+    void force(Failure why) {
+        if (ending == null) ending = why;
+        forced = true;
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // It is gone, which is what was wanted.
+        }
+    }
+
+    /** Shorter waits while the service is short of connections. */
+    void hurry(boolean on) {
+        hurried = on;
+    }
+
+    /** Whether it was ended from outside. */
+    boolean forced() {
+        return forced;
+    }
+
+    /** Called by the watchdog: enforces the deadlines. */
+    void check(long now) {
+        if (writeBy != NEVER && now - writeBy > 0) {
+            force(new Failure.TimedOut(KB.SESSION_TOO_LONG_IDLE, "write", limits.write()));
+        } else if (readBy != NEVER && now - readBy > 0) {
+            if (ending == null)
+                ending = new Failure.TimedOut(
+                        KB.SESSION_TOO_LONG_IDLE, "read", waitingForCommand ? limits.idle() : limits.line());
+            stopReading();
+        }
+    }
+
+    private void stopReading() {
+        try {
+            channel.shutdownInput();
+        } catch (IOException ignored) {
+            // Closed meanwhile: the reader has noticed.
+        }
+    }
+
+    /** Closes politely; what could not be sent is dropped. */
+    void close() {
+        try {
+            if (!forced && channel.isOpen()) {
+                flush();
+                writeBy = clock.nanos() + Duration.ofSeconds(5).toNanos();
+                transport.finish();
+            }
+        } catch (IOException ignored) {
+            // The peer was faster.
+        } finally {
+            writeBy = NEVER;
+            if (tls != null) tls.release();
+            ByteBuffer big = borrowed;
+            borrowed = null;
+            if (big != null) buffers.give(big);
+            in = new byte[0];
+            from = 0;
+            to = 0;
+            try {
+                channel.close();
+            } catch (IOException ignored) {
+                // Nothing is left to close.
+            }
+        }
+    }
+}

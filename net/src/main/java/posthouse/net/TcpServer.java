@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import posthouse.base.Clock;
+import posthouse.base.Deadline;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Refused;
+
+/**
+ * The listeners and connections of one service: starts and stops at run time, admits within limits, keeps deadlines, drains
+ * and then forces. Each connection has a virtual thread of its own.
+ */
+public final class TcpServer {
+    private static final Logger LOG = LoggerFactory.getLogger(TcpServer.class);
+    private static final Duration WATCH = Duration.ofMillis(250);
+
+    private final String service;
+    private final List<Endpoint> endpoints;
+    private final Protocol protocol;
+    private final NetLimits limits;
+    private final Clock clock;
+    private final TlsSource tlsSource;
+    private final Buffers buffers = new Buffers();
+    private final Permits permits;
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final int[] ports;
+    private volatile @Nullable Run run;
+
+    /** One time between start and stop. */
+    private static final class Run {
+        private final List<ServerSocketChannel> listeners = new ArrayList<>();
+        private volatile @Nullable Failure stopping;
+        private volatile boolean over;
+    }
+
+    public TcpServer(
+            String service,
+            List<Endpoint> endpoints,
+            Protocol protocol,
+            NetLimits limits,
+            Clock clock,
+            Certificates certificates) {
+        this.service = service;
+        this.endpoints = List.copyOf(endpoints);
+        this.protocol = protocol;
+        this.limits = limits;
+        this.clock = clock;
+        this.tlsSource = new TlsSource(certificates);
+        this.permits = new Permits(limits);
+        this.ports = this.endpoints.stream().mapToInt(e -> e.address().getPort()).toArray();
+    }
+
+    /** Opens all listeners or none. Refuses with Taken (KB1701), naming the port's holder. */
+    public synchronized void start() {
+        if (run != null) return;
+        Run next = new Run();
+        try {
+            for (int i = 0; i < endpoints.size(); i++) next.listeners.add(open(i));
+        } catch (Refused e) {
+            next.listeners.forEach(TcpServer::close);
+            throw e;
+        }
+        run = next;
+        for (int i = 0; i < endpoints.size(); i++) {
+            ServerSocketChannel listener = next.listeners.get(i);
+            boolean tls = endpoints.get(i).tls();
+            Thread.ofVirtual().name(service + "-accept").start(() -> accept(next, listener, tls));
+        }
+        Thread.ofVirtual().name(service + "-watch").start(() -> watch(next));
+    }
+
+    private ServerSocketChannel open(int index) {
+        InetSocketAddress wanted = endpoints.get(index).address();
+        InetSocketAddress address = new InetSocketAddress(wanted.getAddress(), ports[index]);
+        ServerSocketChannel listener = null;
+        try {
+            listener = ServerSocketChannel.open();
+            listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            listener.bind(address, 1024);
+            ports[index] = ((InetSocketAddress) listener.getLocalAddress()).getPort();
+            return listener;
+        } catch (IOException e) {
+            if (listener != null) close(listener);
+            throw new Refused(
+                    new Failure.Taken(KB.PORT_TAKEN, text(address), PortHolder.of(address.getPort())), e);
+        }
+    }
+
+    /**
+     * Accepts nothing new, asks sessions to end after their operation and says why, and after the grace ends those that are
+     * left from outside.
+     */
+    public synchronized void stop(Duration grace, Failure why) {
+        Run current = run;
+        if (current == null) return;
+        run = null;
+        current.stopping = why;
+        current.listeners.forEach(TcpServer::close);
+        connections.forEach(c -> c.drain(why));
+        Deadline end = Deadline.in(grace, clock);
+        while (!connections.isEmpty() && !end.passed(clock)) clock.pause(Duration.ofMillis(10));
+        connections.forEach(c -> c.force(why));
+        Deadline last = Deadline.in(Duration.ofSeconds(2), clock);
+        while (!connections.isEmpty() && !last.passed(clock)) clock.pause(Duration.ofMillis(5));
+        current.over = true;
+    }
+
+    /** Addresses listened on now, as "127.0.0.1:2525"; empty when stopped. */
+    public Set<String> addresses() {
+        Set<String> addresses = new LinkedHashSet<>();
+        bound().forEach(a -> addresses.add(text(a)));
+        return addresses;
+    }
+
+    /** The same with their types, in the order of the endpoints. */
+    public List<InetSocketAddress> bound() {
+        Run current = run;
+        if (current == null) return List.of();
+        List<InetSocketAddress> bound = new ArrayList<>();
+        for (int i = 0; i < endpoints.size(); i++)
+            bound.add(new InetSocketAddress(endpoints.get(i).address().getAddress(), ports[i]));
+        return bound;
+    }
+
+    /** Open connections. */
+    public int sessions() {
+        return connections.size();
+    }
+
+    private void accept(Run current, ServerSocketChannel listener, boolean tls) {
+        while (listener.isOpen()) {
+            try {
+                admit(current, listener.accept(), tls);
+            } catch (IOException e) {
+                if (!listener.isOpen()) return;
+                // Out of file descriptors: those that are open go on, and closing ones make room.
+                LOG.warn("kb={} service={} cannot accept", KB.TOO_MANY_CONNECTIONS, service, e);
+                clock.pause(Duration.ofMillis(100));
+            }
+        }
+    }
+
+    private void admit(Run current, SocketChannel channel, boolean tls) {
+        try {
+            InetSocketAddress peer = (InetSocketAddress) channel.getRemoteAddress();
+            Optional<Failure> refused = permits.acquire(peer.getAddress());
+            if (refused.isPresent()) {
+                refuse(channel, tls ? new byte[0] : protocol.refusal(refused.get()));
+                return;
+            }
+            try {
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+                Connection connection = new Connection(channel, clock, limits, buffers, tlsSource);
+                connections.add(connection);
+                Thread.ofVirtual().name(service).start(() -> serve(connection, tls));
+                Failure stopping = current.stopping;
+                if (stopping != null) connection.drain(stopping);
+            } catch (IOException e) {
+                permits.release(peer.getAddress());
+                channel.close();
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("service={} a peer left while it was admitted", service, e);
+        }
+    }
+
+    /** A fresh socket takes a few hundred bytes without waiting. */
+    private static void refuse(SocketChannel channel, byte[] notice) throws IOException {
+        try (channel) {
+            channel.write(ByteBuffer.wrap(notice));
+            channel.shutdownOutput();
+        }
+    }
+
+    private void serve(Connection connection, boolean tls) {
+        try {
+            if (tls) connection.startTls();
+            protocol.serve(connection);
+        } catch (IOException | Refused e) {
+            LOG.debug("service={} peer={} ended", service, connection.peer(), e);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("kb={} service={} peer={}", KB.INTERNAL, service, connection.peer(), e);
+        } finally {
+            connection.close();
+            connections.remove(connection);
+            permits.release(connection.peer());
+        }
+    }
+
+    private void watch(Run current) {
+        while (!current.over) {
+            long now = clock.nanos();
+            boolean scarce = permits.scarce();
+            for (Connection connection : connections) {
+                connection.hurry(scarce);
+                connection.check(now);
+            }
+            clock.pause(WATCH);
+        }
+    }
+
+    private static void close(ServerSocketChannel listener) {
+        try {
+            listener.close();
+        } catch (IOException ignored) {
+            // The kernel has let go of it either way.
+        }
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+}
