@@ -143,7 +143,9 @@ public final class Certificates {
         private boolean fits(@Nullable String keyType) {
             if (keyType == null) return false;
             String algorithm = material.key.getAlgorithm();
-            return keyType.equals(algorithm) || keyType.startsWith(algorithm + "_") || keyType.equals("RSASSA-PSS") && algorithm.equals("RSA");
+            return keyType.equals(algorithm)
+                    || keyType.startsWith(algorithm + "_")
+                    || keyType.equals("RSASSA-PSS") && algorithm.equals("RSA");
         }
 
         @Override

@@ -141,7 +141,9 @@ public final class Connection {
     }
 
     private long idleBy() {
-        long idle = hurried ? Math.min(limits.idle().toNanos(), 10_000_000_000L) : limits.idle().toNanos();
+        long idle = hurried
+                ? Math.min(limits.idle().toNanos(), 10_000_000_000L)
+                : limits.idle().toNanos();
         return clock.nanos() + idle;
     }
 

@@ -49,8 +49,9 @@ final class DemoAuthority {
         Path server = directory.resolve("server.pem");
         try {
             Files.createDirectories(directory);
-            if (!Files.exists(ca) || !Files.exists(server) || expires(server).isBefore(clock.now().plus(Duration.ofDays(30))))
-                make(directory, clock.now());
+            if (!Files.exists(ca)
+                    || !Files.exists(server)
+                    || expires(server).isBefore(clock.now().plus(Duration.ofDays(30)))) make(directory, clock.now());
             return ca;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -103,12 +104,14 @@ final class DemoAuthority {
         leaf.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
         leaf.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names()));
         leaf.addExtension(Extension.subjectKeyIdentifier, false, utils.createSubjectKeyIdentifier(server.getPublic()));
-        leaf.addExtension(
-                Extension.authorityKeyIdentifier, false, utils.createAuthorityKeyIdentifier(rootCertificate));
+        leaf.addExtension(Extension.authorityKeyIdentifier, false, utils.createAuthorityKeyIdentifier(rootCertificate));
         X509CertificateHolder leafCertificate = leaf.build(signer);
 
         // The authority's key is dropped: nothing else can ever be signed in its name.
-        write(directory.resolve("server-key.pem"), "rw-------", new PemObject("PRIVATE KEY", server.getPrivate().getEncoded()));
+        write(
+                directory.resolve("server-key.pem"),
+                "rw-------",
+                new PemObject("PRIVATE KEY", server.getPrivate().getEncoded()));
         write(directory.resolve("server.pem"), "rw-r--r--", leafCertificate, rootCertificate);
         write(directory.resolve("ca.pem"), "rw-r--r--", rootCertificate);
     }
@@ -137,6 +140,10 @@ final class DemoAuthority {
         Files.deleteIfExists(next);
         Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
         Files.writeString(next, text.toString());
-        Files.move(next, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(
+                next,
+                file,
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING,
+                java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     }
 }

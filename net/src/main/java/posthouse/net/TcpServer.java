@@ -64,7 +64,8 @@ public final class TcpServer {
         this.clock = clock;
         this.tlsSource = new TlsSource(certificates);
         this.permits = new Permits(limits);
-        this.ports = this.endpoints.stream().mapToInt(e -> e.address().getPort()).toArray();
+        this.ports =
+                this.endpoints.stream().mapToInt(e -> e.address().getPort()).toArray();
     }
 
     /** Opens all listeners or none. Refuses with Taken (KB1701), naming the port's holder. */
@@ -98,8 +99,7 @@ public final class TcpServer {
             return listener;
         } catch (IOException e) {
             if (listener != null) close(listener);
-            throw new Refused(
-                    new Failure.Taken(KB.PORT_TAKEN, text(address), PortHolder.of(address.getPort())), e);
+            throw new Refused(new Failure.Taken(KB.PORT_TAKEN, text(address), PortHolder.of(address.getPort())), e);
         }
     }
 

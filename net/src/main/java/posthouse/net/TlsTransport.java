@@ -86,7 +86,8 @@ final class TlsTransport implements Transport {
     }
 
     private void runTasks() {
-        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) worker.accept(task);
+        for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask())
+            worker.accept(task);
     }
 
     /** Takes in one record, or as much as the engine wants; false at the end of the stream. */

@@ -131,7 +131,8 @@ class TcpServerTest {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         try (InputStream in = Files.newInputStream(certificates.authority().orElseThrow())) {
-            store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            store.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
         }
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
@@ -251,9 +252,10 @@ class TcpServerTest {
     @Test
     void aTakenPortIsNamedWithItsHolder() {
         var taken = new Endpoint(server.bound().getFirst(), false);
-        var second = new TcpServer(
-                "echo", List.of(taken), new Echo(), NetLimits.standard(), Clock.system(), certificates);
-        Failure.Taken failure = (Failure.Taken) assertThrows(Refused.class, second::start).failure();
+        var second =
+                new TcpServer("echo", List.of(taken), new Echo(), NetLimits.standard(), Clock.system(), certificates);
+        Failure.Taken failure =
+                (Failure.Taken) assertThrows(Refused.class, second::start).failure();
         assertTrue(failure.holder().contains("(pid " + ProcessHandle.current().pid() + ")"), failure.toString());
     }
 
@@ -302,8 +304,8 @@ class TcpServerTest {
 
     @Test
     void theSilentAreEndedWithTheReason() throws Exception {
-        var brief = new NetLimits(
-                10, 10, 10, Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(300), 500);
+        var brief =
+                new NetLimits(10, 10, 10, Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(300), 500);
         server.stop(Duration.ZERO, STOPPING);
         server = server(brief);
         server.start();
@@ -317,8 +319,7 @@ class TcpServerTest {
 
     @Test
     void oneConnectionTooManyHearsWhy() throws Exception {
-        var few = new NetLimits(
-                2, 10, 10, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), 500);
+        var few = new NetLimits(2, 10, 10, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), 500);
         server.stop(Duration.ZERO, STOPPING);
         server = server(few);
         server.start();
