@@ -31,6 +31,12 @@ public final class KB {
     public static final ProblemId STATE_CONFLICT = new ProblemId(1206);
     public static final ProblemId CANNOT_CALCULATE = new ProblemId(1207);
     public static final ProblemId DRAFT_REPLACED = new ProblemId(1208);
+    public static final ProblemId MAILBOX_HAS_CHILD = new ProblemId(1209);
+    public static final ProblemId MAILBOX_HAS_EMAIL = new ProblemId(1210);
+    public static final ProblemId BAD_MAILBOX = new ProblemId(1211);
+    public static final ProblemId BAD_KEYWORD = new ProblemId(1212);
+    public static final ProblemId VIEW_EXPIRED = new ProblemId(1213);
+    public static final ProblemId UPLOADS_FULL = new ProblemId(1214);
     public static final ProblemId SIGN_IN_UNREADABLE = new ProblemId(1301);
     public static final ProblemId BAD_CREDENTIALS = new ProblemId(1302);
     public static final ProblemId TOO_MANY_TRIES = new ProblemId(1303);

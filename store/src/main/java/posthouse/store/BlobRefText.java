@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.store;
+
+import java.util.Optional;
+import posthouse.base.BlobId;
+import posthouse.base.EmailId;
+
+/** Reads the text form of blob ids. */
+final class BlobRefText {
+    private static final int ID = 14;
+
+    static Optional<BlobRef> parse(String text) {
+        if (text.length() < ID) return Optional.empty();
+        String id = text.substring(1, ID);
+        return switch (text.charAt(0)) {
+            case 'm' -> text.length() == ID ? EmailId.parse("e" + id).map(BlobRef.Message::new) : Optional.empty();
+            case 'u' -> text.length() == ID ? BlobId.parse("b" + id).map(BlobRef.Upload::new) : Optional.empty();
+            case 'p' -> EmailId.parse("e" + id).flatMap(email -> part(email, text.substring(ID)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<BlobRef> part(EmailId email, String rest) {
+        String[] pieces = rest.split("-", -1);
+        if (pieces.length != 4 || !pieces[0].isEmpty() || pieces[3].length() != 1) return Optional.empty();
+        try {
+            long start = Long.parseUnsignedLong(pieces[1], 36);
+            long length = Long.parseUnsignedLong(pieces[2], 36);
+            if (start < 0 || length < 0 || start + length < 0) return Optional.empty();
+            for (BlobRef.Encoding e : BlobRef.Encoding.values()) {
+                var part = new BlobRef.Part(email, start, start + length, e);
+                if (part.text().endsWith(rest)) return Optional.of(part);
+            }
+            return Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private BlobRefText() {}
+}
