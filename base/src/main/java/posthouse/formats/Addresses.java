@@ -14,7 +14,9 @@ public final class Addresses {
 
     /** What a person or a header wrote; never fails, see {@link #spec} for whether an address can be one. */
     public static List<MailAddress> parse(String text) {
-        return AddressSyntax.parse(text).stream().flatMap(g -> g.addresses().stream()).toList();
+        return AddressSyntax.parse(text).stream()
+                .flatMap(g -> g.addresses().stream())
+                .toList();
     }
 
     public static List<AddressGroup> parseGroups(String text) {
@@ -42,7 +44,9 @@ public final class Addresses {
         String domain = email.substring(at + 1);
         if (local.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > 64) return Optional.empty();
         if (!isDotAtom(local) && !isQuoted(local)) return Optional.empty();
-        if (domain.startsWith("[") ? !isLiteral(domain) : Domains.toAscii(domain).isEmpty()) return Optional.empty();
+        if (domain.startsWith("[")
+                ? !isLiteral(domain)
+                : Domains.toAscii(domain).isEmpty()) return Optional.empty();
         return Optional.of(new Spec(local, domain));
     }
 
@@ -64,7 +68,8 @@ public final class Addresses {
         for (int i = 0; i < s.length(); i++) {
             char c = s.charAt(i);
             if (c <= ' ' || c == 127 || "()<>[]:;@\\,\"".indexOf(c) >= 0) return false;
-            if (c >= 128 && (Character.isISOControl(c) || Character.isWhitespace(c) || Character.isSpaceChar(c))) return false;
+            if (c >= 128 && (Character.isISOControl(c) || Character.isWhitespace(c) || Character.isSpaceChar(c)))
+                return false;
         }
         return true;
     }
@@ -83,6 +88,8 @@ public final class Addresses {
     }
 
     private static boolean isLiteral(String s) {
-        return s.endsWith("]") && s.length() < 80 && s.substring(1, s.length() - 1).matches("[0-9A-Fa-f:.a-zA-Z-]+");
+        return s.endsWith("]")
+                && s.length() < 80
+                && s.substring(1, s.length() - 1).matches("[0-9A-Fa-f:.a-zA-Z-]+");
     }
 }

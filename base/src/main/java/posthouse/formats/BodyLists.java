@@ -24,8 +24,9 @@ public record BodyLists(List<Part> textBody, List<Part> htmlBody, List<Part> att
 
     /** True when a client should show a paper clip: something to save that is not merely shown inline. */
     public boolean hasAttachment() {
-        return attachments.stream().anyMatch(p -> !p.disposition().map("inline"::equals).orElse(false)
-                && !(p.cid().isPresent() && p.type().startsWith("image/") && !p.isAttachment()));
+        return attachments.stream()
+                .anyMatch(p -> !p.disposition().map("inline"::equals).orElse(false)
+                        && !(p.cid().isPresent() && p.type().startsWith("image/") && !p.isAttachment()));
     }
 
     private static boolean inlineMedia(String type) {
@@ -72,7 +73,8 @@ public record BodyLists(List<Part> textBody, List<Part> htmlBody, List<Part> att
         }
         if (multipartType.equals("alternative") && text != null && html != null) {
             // Only one of the two was found: it stands for both.
-            if (textLength == text.size() && htmlLength != html.size()) text.addAll(html.subList(htmlLength, html.size()));
+            if (textLength == text.size() && htmlLength != html.size())
+                text.addAll(html.subList(htmlLength, html.size()));
             else if (htmlLength == html.size() && textLength != text.size())
                 html.addAll(text.subList(textLength, text.size()));
         }
@@ -83,7 +85,8 @@ public record BodyLists(List<Part> textBody, List<Part> htmlBody, List<Part> att
         return !part.isAttachment()
                 && shown
                 && (position == 0
-                        || (!multipartType.equals("related") && (inlineMedia(part.type()) || part.name().isEmpty())));
+                        || (!multipartType.equals("related")
+                                && (inlineMedia(part.type()) || part.name().isEmpty())));
     }
 
     private static void add(@org.jspecify.annotations.Nullable List<Part> list, Part part) {

@@ -8,12 +8,11 @@ import java.util.Optional;
 
 /** Domain names of addresses: their form on the wire and the form that people read. */
 public final class Domains {
-    private static final IDNA UTS46 = IDNA.getUTS46Instance(
-            IDNA.NONTRANSITIONAL_TO_ASCII
-                    | IDNA.NONTRANSITIONAL_TO_UNICODE
-                    | IDNA.CHECK_BIDI
-                    | IDNA.CHECK_CONTEXTJ
-                    | IDNA.USE_STD3_RULES);
+    private static final IDNA UTS46 = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII
+            | IDNA.NONTRANSITIONAL_TO_UNICODE
+            | IDNA.CHECK_BIDI
+            | IDNA.CHECK_CONTEXTJ
+            | IDNA.USE_STD3_RULES);
 
     private Domains() {}
 
@@ -22,11 +21,16 @@ public final class Domains {
         if (domain.startsWith("[") && domain.endsWith("]")) return Optional.of(domain.toLowerCase(Locale.ROOT));
         if (domain.isEmpty() || domain.length() > 1_000) return Optional.empty();
         String name = domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
-        if (isPlain(name)) return name.length() <= 253 && labelsFit(name) ? Optional.of(name.toLowerCase(Locale.ROOT)) : Optional.empty();
+        if (isPlain(name))
+            return name.length() <= 253 && labelsFit(name)
+                    ? Optional.of(name.toLowerCase(Locale.ROOT))
+                    : Optional.empty();
         IDNA.Info info = new IDNA.Info();
         StringBuilder out = new StringBuilder();
         UTS46.nameToASCII(name, out, info);
-        return info.hasErrors() || out.length() > 253 ? Optional.empty() : Optional.of(out.toString().toLowerCase(Locale.ROOT));
+        return info.hasErrors() || out.length() > 253
+                ? Optional.empty()
+                : Optional.of(out.toString().toLowerCase(Locale.ROOT));
     }
 
     /** U-labels for people; the name unchanged where it has none. */
@@ -42,7 +46,8 @@ public final class Domains {
         if (s.contains("xn--") || s.contains("XN--")) return false;
         for (int i = 0; i < s.length(); i++) {
             char c = s.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.')) return false;
+            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '.'))
+                return false;
         }
         return true;
     }

@@ -73,7 +73,8 @@ public final class FlowedText {
                 int end = breakAt(rest, WIDTH - prefix.length());
                 String line = rest.substring(0, end);
                 rest = rest.substring(end);
-                boolean stuff = quotes == 0 && (line.startsWith(" ") || line.startsWith(">") || line.startsWith("From "));
+                boolean stuff =
+                        quotes == 0 && (line.startsWith(" ") || line.startsWith(">") || line.startsWith("From "));
                 out.append(prefix).append(stuff ? " " : "").append(line).append("\r\n");
             } while (!rest.isEmpty());
         }

@@ -13,12 +13,54 @@ import org.jsoup.select.NodeVisitor;
 /** The text that an HTML body shows, for previews, search and plain answers. */
 public final class HtmlText {
     private static final int LONGEST = 2 * 1024 * 1024;
-    private static final Set<String> SILENT =
-            Set.of("head", "style", "script", "template", "noscript", "title", "object", "svg", "math", "iframe", "select", "textarea");
+    private static final Set<String> SILENT = Set.of(
+            "head",
+            "style",
+            "script",
+            "template",
+            "noscript",
+            "title",
+            "object",
+            "svg",
+            "math",
+            "iframe",
+            "select",
+            "textarea");
     private static final Set<String> BLOCKS = Set.of(
-            "p", "div", "table", "tr", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "hr",
-            "section", "article", "header", "footer", "center", "address", "fieldset", "form", "figure", "figcaption", "main", "nav",
-            "aside", "details", "summary");
+            "p",
+            "div",
+            "table",
+            "tr",
+            "li",
+            "ul",
+            "ol",
+            "dl",
+            "dt",
+            "dd",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "blockquote",
+            "pre",
+            "hr",
+            "section",
+            "article",
+            "header",
+            "footer",
+            "center",
+            "address",
+            "fieldset",
+            "form",
+            "figure",
+            "figcaption",
+            "main",
+            "nav",
+            "aside",
+            "details",
+            "summary");
 
     private HtmlText() {}
 

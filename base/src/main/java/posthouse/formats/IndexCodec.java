@@ -49,7 +49,13 @@ public final class IndexCodec {
         int flags = in.octet();
         long size = in.number();
         Envelope envelope = new Envelope(
-                in.optional(), in.addresses(), in.addresses(), in.addresses(), in.addresses(), in.addresses(), in.addresses());
+                in.optional(),
+                in.addresses(),
+                in.addresses(),
+                in.addresses(),
+                in.addresses(),
+                in.addresses(),
+                in.addresses());
         String preview = in.text();
         List<String> messageId = in.texts();
         List<String> inReplyTo = in.texts();
@@ -132,11 +138,14 @@ public final class IndexCodec {
     private static byte[] write(MessageIndex m) {
         Writer out = new Writer();
         out.octet(FORMAT);
-        out.octet((m.hasAttachment() ? 1 : 0) | (m.truncated() ? 2 : 0) | (m.sentAt().isPresent() ? 4 : 0));
+        out.octet((m.hasAttachment() ? 1 : 0)
+                | (m.truncated() ? 2 : 0)
+                | (m.sentAt().isPresent() ? 4 : 0));
         out.number(m.size());
         Envelope e = m.envelope();
         out.optional(e.subject());
-        for (List<MailAddress> list : List.of(e.from(), e.sender(), e.replyTo(), e.to(), e.cc(), e.bcc())) out.addresses(list);
+        for (List<MailAddress> list : List.of(e.from(), e.sender(), e.replyTo(), e.to(), e.cc(), e.bcc()))
+            out.addresses(list);
         out.text(m.preview());
         out.texts(m.messageId());
         out.texts(m.inReplyTo());
@@ -200,7 +209,8 @@ public final class IndexCodec {
         void part(Part p) {
             text(p.partId());
             text(p.type());
-            for (Optional<String> o : List.of(p.charset(), p.disposition(), p.name(), p.cid(), p.location())) optional(o);
+            for (Optional<String> o : List.of(p.charset(), p.disposition(), p.name(), p.cid(), p.location()))
+                optional(o);
             texts(p.language());
             text(p.encoding());
             number(p.headerStart());
@@ -295,8 +305,22 @@ public final class IndexCodec {
             List<Part> children = new ArrayList<>(Math.min(count, 100));
             for (int i = 0; i < count; i++) children.add(part(depth + 1));
             return new Part(
-                    id, type, charset, disposition, name, cid, language, location, encoding, headerStart, bodyStart, bodyEnd, size,
-                    lines, parameters, children);
+                    id,
+                    type,
+                    charset,
+                    disposition,
+                    name,
+                    cid,
+                    language,
+                    location,
+                    encoding,
+                    headerStart,
+                    bodyStart,
+                    bodyEnd,
+                    size,
+                    lines,
+                    parameters,
+                    children);
         }
     }
 }

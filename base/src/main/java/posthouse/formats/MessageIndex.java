@@ -36,6 +36,16 @@ public record MessageIndex(
 
     public MessageIndex withSearch(SearchText text) {
         return new MessageIndex(
-                size, envelope, structure, preview, hasAttachment, messageId, inReplyTo, references, sentAt, truncated, text);
+                size,
+                envelope,
+                structure,
+                preview,
+                hasAttachment,
+                messageId,
+                inReplyTo,
+                references,
+                sentAt,
+                truncated,
+                text);
     }
 }

@@ -83,7 +83,8 @@ public final class MessageIndexer {
                     cut[0] = true;
                     return found;
                 }
-                if (a.email().length() > 500 || a.name().map(n -> n.length() > 500).orElse(false)) {
+                if (a.email().length() > 500
+                        || a.name().map(n -> n.length() > 500).orElse(false)) {
                     cut[0] = true;
                     found.add(new MailAddress(a.name().map(n -> cut(n, 500)), cut(a.email(), 500)));
                 } else found.add(a);

@@ -29,7 +29,9 @@ public final class MessageWriter {
      */
     public static void write(OutgoingMessage message, OutputStream out, RandomGenerator random) throws IOException {
         Optional<Defect> defect = defect(message);
-        if (defect.isPresent()) throw new IllegalArgumentException(defect.get().where() + ": " + defect.get().why());
+        if (defect.isPresent())
+            throw new IllegalArgumentException(
+                    defect.get().where() + ": " + defect.get().why());
         HeaderWriter headers = new HeaderWriter(out);
         for (OutgoingHeader h : message.headers()) headers.write(h);
         headers.write(OutgoingHeader.text("MIME-Version", "1.0"));

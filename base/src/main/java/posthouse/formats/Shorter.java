@@ -44,7 +44,9 @@ final class Shorter {
     private List<MailAddress> addresses(List<MailAddress> list) {
         return list.stream()
                 .limit(text)
-                .map(a -> new MailAddress(a.name().map(n -> MessageIndexer.cut(n, text)), MessageIndexer.cut(a.email(), Math.max(text, 254))))
+                .map(a -> new MailAddress(
+                        a.name().map(n -> MessageIndexer.cut(n, text)),
+                        MessageIndexer.cut(a.email(), Math.max(text, 254))))
                 .toList();
     }
 

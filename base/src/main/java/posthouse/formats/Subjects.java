@@ -8,8 +8,9 @@ import java.util.Set;
 
 /** The base subject: what is left of a subject once reply and forward marks are taken off. */
 public final class Subjects {
-    private static final Set<String> MARKS =
-            Set.of("re", "fw", "fwd", "aw", "wg", "sv", "vs", "vb", "tr", "rv", "res", "enc", "odp", "antw", "ref", "回复", "转发", "答复");
+    private static final Set<String> MARKS = Set.of(
+            "re", "fw", "fwd", "aw", "wg", "sv", "vs", "vb", "tr", "rv", "res", "enc", "odp", "antw", "ref", "回复", "转发",
+            "答复");
     private static final int LONGEST = 2_000;
 
     private Subjects() {}
@@ -20,10 +21,12 @@ public final class Subjects {
         s = Normalizer.normalize(s, Normalizer.Form.NFC).replaceAll("\\s+", " ").strip();
         while (true) {
             String before = s;
-            if (s.toLowerCase(Locale.ROOT).endsWith("(fwd)")) s = s.substring(0, s.length() - 5).strip();
+            if (s.toLowerCase(Locale.ROOT).endsWith("(fwd)"))
+                s = s.substring(0, s.length() - 5).strip();
             s = withoutLeader(s);
             s = withoutBlob(s);
-            if (s.toLowerCase(Locale.ROOT).startsWith("[fwd:") && s.endsWith("]")) s = s.substring(5, s.length() - 1).strip();
+            if (s.toLowerCase(Locale.ROOT).startsWith("[fwd:") && s.endsWith("]"))
+                s = s.substring(5, s.length() - 1).strip();
             if (s.equals(before)) return s.toLowerCase(Locale.ROOT);
         }
     }

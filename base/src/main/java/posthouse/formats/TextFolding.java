@@ -60,8 +60,10 @@ public final class TextFolding {
 
     private static int wide(StringBuilder out, int c, int run) {
         UnicodeScript script = UnicodeScript.of(c);
-        if (script == UnicodeScript.HANGUL || script == UnicodeScript.HIRAGANA || script == UnicodeScript.KATAKANA || script == UnicodeScript.HAN)
-            return append(out, c, run);
+        if (script == UnicodeScript.HANGUL
+                || script == UnicodeScript.HIRAGANA
+                || script == UnicodeScript.KATAKANA
+                || script == UnicodeScript.HAN) return append(out, c, run);
         int lower = Character.toLowerCase(c);
         switch (lower) {
             case 'ß', 0x1E9E -> {
@@ -102,7 +104,8 @@ public final class TextFolding {
         for (int i = 0; i < parts.length(); ) {
             int p = parts.codePointAt(i);
             i += Character.charCount(p);
-            if (!isAccent(p) && (Character.isLetterOrDigit(p) || isMark(p))) run = append(out, Character.toLowerCase(p), run);
+            if (!isAccent(p) && (Character.isLetterOrDigit(p) || isMark(p)))
+                run = append(out, Character.toLowerCase(p), run);
         }
         return run;
     }

@@ -75,8 +75,14 @@ public final class TextQuery {
         boolean openEnd = term.prefix || TextFolding.isUnspaced(needle.codePointBefore(needle.length()));
         for (int at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
             int end = at + needle.length();
-            boolean start = openStart || at == 0 || text.charAt(at - 1) == ' ' || TextFolding.isUnspaced(text.codePointBefore(at));
-            boolean stop = openEnd || end == text.length() || text.charAt(end) == ' ' || TextFolding.isUnspaced(text.codePointAt(end));
+            boolean start = openStart
+                    || at == 0
+                    || text.charAt(at - 1) == ' '
+                    || TextFolding.isUnspaced(text.codePointBefore(at));
+            boolean stop = openEnd
+                    || end == text.length()
+                    || text.charAt(end) == ' '
+                    || TextFolding.isUnspaced(text.codePointAt(end));
             if (start && stop) return true;
         }
         return false;

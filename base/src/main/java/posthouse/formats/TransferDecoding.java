@@ -147,7 +147,9 @@ public final class TransferDecoding {
                 held.setLength(0);
             } else if (c == '\n' && (held.length() == 1 || held.charAt(1) <= ' ')) {
                 held.setLength(0);
-            } else if ((c == ' ' || c == '\t' || c == '\r') && (held.length() == 1 || held.charAt(1) <= ' ') && held.length() < 1_000) {
+            } else if ((c == ' ' || c == '\t' || c == '\r')
+                    && (held.length() == 1 || held.charAt(1) <= ' ')
+                    && held.length() < 1_000) {
                 held.append((char) c);
             } else {
                 flush();

@@ -27,7 +27,8 @@ public final class HeaderWriter {
     public void write(OutgoingHeader h) throws IOException {
         int column = h.name().length() + 2;
         switch (h.value()) {
-            case HeaderValue.Raw(String raw) -> field(h.name(), raw.startsWith(" ") || raw.startsWith("\t") ? raw : " " + raw);
+            case HeaderValue.Raw(String raw) ->
+                field(h.name(), raw.startsWith(" ") || raw.startsWith("\t") ? raw : " " + raw);
             case HeaderValue.Text(String text) -> field(h.name(), " " + EncodedWordWriter.text(text, column));
             case HeaderValue.Addresses(var list) -> field(h.name(), " " + Addresses.print(list));
             case HeaderValue.GroupedAddresses(var groups) -> field(h.name(), " " + Addresses.printGroups(groups));

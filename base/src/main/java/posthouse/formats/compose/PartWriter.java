@@ -46,7 +46,10 @@ public final class PartWriter {
     }
 
     private void text(OutgoingPart p, String value) throws IOException {
-        String crlf = value.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n").replace("\0", "");
+        String crlf = value.replace("\r\n", "\n")
+                .replace('\r', '\n')
+                .replace("\n", "\r\n")
+                .replace("\0", "");
         boolean plain = isPlain(crlf);
         String charset = plain && p.charset().isEmpty() ? "us-ascii" : "utf-8";
         header(p, " " + p.type() + "; charset=" + charset + named(p), plain ? "7bit" : "quoted-printable");
@@ -56,7 +59,8 @@ public final class PartWriter {
 
     private void octets(OutgoingPart p, OutgoingPart.Source source) throws IOException {
         String type = p.type().toLowerCase(Locale.ROOT);
-        String charset = p.charset().map(c -> EncodedWordWriter.parameter("charset", c)).orElse("");
+        String charset =
+                p.charset().map(c -> EncodedWordWriter.parameter("charset", c)).orElse("");
         boolean message = type.equals("message/rfc822") || type.equals("message/global");
         header(p, " " + p.type() + charset + named(p), message ? (isSevenBit(source) ? "7bit" : "8bit") : "base64");
         try (InputStream in = source.open()) {
@@ -64,7 +68,8 @@ public final class PartWriter {
                 new CrLf(in).transferTo(out);
                 return;
             }
-            try (OutputStream encoded = Base64.getMimeEncoder(76, new byte[] {'\r', '\n'}).wrap(new KeepOpen(out))) {
+            try (OutputStream encoded =
+                    Base64.getMimeEncoder(76, new byte[] {'\r', '\n'}).wrap(new KeepOpen(out))) {
                 in.transferTo(encoded);
             }
         }
@@ -80,10 +85,14 @@ public final class PartWriter {
         if (p.disposition().isPresent() || p.name().isPresent())
             headers.field(
                     "Content-Disposition",
-                    " " + p.disposition().orElse("attachment") + p.name().map(n -> EncodedWordWriter.parameter("filename", n)).orElse(""));
+                    " " + p.disposition().orElse("attachment")
+                            + p.name()
+                                    .map(n -> EncodedWordWriter.parameter("filename", n))
+                                    .orElse(""));
         if (p.cid().isPresent()) headers.field("Content-ID", " <" + p.cid().get() + ">");
         if (!p.language().isEmpty()) headers.field("Content-Language", " " + String.join(", ", p.language()));
-        if (p.location().isPresent()) headers.write(OutgoingHeader.text("Content-Location", p.location().get()));
+        if (p.location().isPresent())
+            headers.write(OutgoingHeader.text("Content-Location", p.location().get()));
         for (OutgoingHeader h : p.headers()) if (!isContent(h.name())) headers.write(h);
         ascii("\r\n");
     }

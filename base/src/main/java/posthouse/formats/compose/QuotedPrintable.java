@@ -24,7 +24,8 @@ final class QuotedPrintable {
                 continue;
             }
             boolean lineEnd = i + 1 == b.length || b[i + 1] == '\r';
-            boolean from = column == 0 && (c == 'F' && i + 4 < b.length && b[i + 1] == 'r' && b[i + 4] == ' ' || c == '.');
+            boolean from =
+                    column == 0 && (c == 'F' && i + 4 < b.length && b[i + 1] == 'r' && b[i + 4] == ' ' || c == '.');
             boolean literal = (c > ' ' && c < 127 && c != '=' || (c == ' ' || c == '\t') && !lineEnd) && !from;
             int width = literal ? 1 : 3;
             if (column + width > WIDTH) {

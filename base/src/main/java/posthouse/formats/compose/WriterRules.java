@@ -64,7 +64,9 @@ public final class WriterRules {
                 // What would end the address inside its brackets changes who gets the message.
                 String e = a.email();
                 boolean quoted = e.startsWith("\"");
-                if (e.isEmpty() || e.length() > 900 || !quoted && e.chars().anyMatch(c -> c <= ' ' || c == '<' || c == '>' || c == ',' || c == ';'))
+                if (e.isEmpty()
+                        || e.length() > 900
+                        || !quoted && e.chars().anyMatch(c -> c <= ' ' || c == '<' || c == '>' || c == ',' || c == ';'))
                     return Optional.of(new Defect(name, "\"" + e + "\" is no address"));
             }
         return Optional.empty();
@@ -91,10 +93,11 @@ public final class WriterRules {
             case HeaderValue.Raw(String s) -> all.add(s);
             case HeaderValue.Text(String s) -> all.add(s);
             case HeaderValue.Addresses(var list) -> list.forEach(a -> add(a, all));
-            case HeaderValue.GroupedAddresses(var groups) -> groups.forEach(g -> {
-                g.name().ifPresent(all::add);
-                g.addresses().forEach(a -> add(a, all));
-            });
+            case HeaderValue.GroupedAddresses(var groups) ->
+                groups.forEach(g -> {
+                    g.name().ifPresent(all::add);
+                    g.addresses().forEach(a -> add(a, all));
+                });
             case HeaderValue.MessageIds(var ids) -> ids.ifPresent(all::addAll);
             case HeaderValue.Urls(var urls) -> urls.ifPresent(all::addAll);
             case HeaderValue.Date(var ignored) -> {}
@@ -116,22 +119,28 @@ public final class WriterRules {
     }
 
     private static Optional<Defect> part(OutgoingPart p, int depth, int[] count) {
-        if (depth > MAX_DEPTH || ++count[0] > MAX_PARTS) return Optional.of(new Defect("bodyStructure", "has too many parts"));
+        if (depth > MAX_DEPTH || ++count[0] > MAX_PARTS)
+            return Optional.of(new Defect("bodyStructure", "has too many parts"));
         if (!p.type().matches("[A-Za-z0-9!#$&^_.+-]{1,60}/[A-Za-z0-9!#$&^_.+-]{1,120}"))
             return Optional.of(new Defect("type", "is no media type"));
         boolean multipart = p.type().toLowerCase(Locale.ROOT).startsWith("multipart/");
         if (multipart != (p.content() instanceof OutgoingPart.Content.Parts))
-            return Optional.of(new Defect("type", multipart ? "a multipart needs subParts" : "only a multipart has subParts"));
+            return Optional.of(
+                    new Defect("type", multipart ? "a multipart needs subParts" : "only a multipart has subParts"));
         List<Optional<String>> texts = List.of(p.charset(), p.disposition(), p.name(), p.cid(), p.location());
         List<String> names = List.of("charset", "disposition", "name", "cid", "location");
         for (int i = 0; i < texts.size(); i++)
             if (texts.get(i).map(WriterRules::breaks).orElse(false))
                 return Optional.of(new Defect(names.get(i), "holds a line break or NUL"));
-        if (p.disposition().map(d -> !d.matches("[A-Za-z0-9-]{1,60}")).orElse(false)) return Optional.of(new Defect("disposition", "is no token"));
-        if (p.charset().map(c -> !c.matches("[A-Za-z0-9_.:+-]{1,60}")).orElse(false)) return Optional.of(new Defect("charset", "is no character set"));
-        if (p.cid().map(c -> !c.chars().allMatch(x -> x > ' ' && x < 127 && x != '<' && x != '>')).orElse(false))
-            return Optional.of(new Defect("cid", "has letters, digits and marks only"));
-        for (String l : p.language()) if (!l.matches("[A-Za-z0-9-]{1,60}")) return Optional.of(new Defect("language", "is no language tag"));
+        if (p.disposition().map(d -> !d.matches("[A-Za-z0-9-]{1,60}")).orElse(false))
+            return Optional.of(new Defect("disposition", "is no token"));
+        if (p.charset().map(c -> !c.matches("[A-Za-z0-9_.:+-]{1,60}")).orElse(false))
+            return Optional.of(new Defect("charset", "is no character set"));
+        if (p.cid()
+                .map(c -> !c.chars().allMatch(x -> x > ' ' && x < 127 && x != '<' && x != '>'))
+                .orElse(false)) return Optional.of(new Defect("cid", "has letters, digits and marks only"));
+        for (String l : p.language())
+            if (!l.matches("[A-Za-z0-9-]{1,60}")) return Optional.of(new Defect("language", "is no language tag"));
         for (OutgoingHeader h : p.headers()) {
             Optional<Defect> d = header(h);
             if (d.isPresent()) return d;

@@ -46,7 +46,8 @@ public final class AddressPrinter {
     private static String email(String email) {
         int at = email.lastIndexOf('@');
         if (at <= 0 || email.chars().limit(at).anyMatch(c -> c > 127)) return email;
-        return email.substring(0, at) + "@" + Domains.toAscii(email.substring(at + 1)).orElse(email.substring(at + 1));
+        return email.substring(0, at) + "@"
+                + Domains.toAscii(email.substring(at + 1)).orElse(email.substring(at + 1));
     }
 
     static String phrase(String name) {
@@ -57,7 +58,8 @@ public final class AddressPrinter {
             if (c != ' ' && "()<>[]:;@\\,.\"".indexOf(c) >= 0) atoms = false;
         }
         if (name.contains("=?")) return EncodedWordWriter.encode(name, 20);
-        if (atoms && !name.startsWith(" ") && !name.endsWith(" ") && !name.contains("  ") && !name.isEmpty()) return name;
+        if (atoms && !name.startsWith(" ") && !name.endsWith(" ") && !name.contains("  ") && !name.isEmpty())
+            return name;
         return "\"" + name.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 

@@ -81,7 +81,8 @@ public final class AddressSyntax {
         if (blankBefore && !phrase.isEmpty()) phrase.append(' ');
         phrase.append(text);
         // "joe @ example . org": blanks around @ and . do not count in an address
-        bare.append(blankBefore && !bare.isEmpty() && c != '@' && c != '.' && !endsInJoint() ? " " : "").append(text);
+        bare.append(blankBefore && !bare.isEmpty() && c != '@' && c != '.' && !endsInJoint() ? " " : "")
+                .append(text);
         blankBefore = false;
     }
 

@@ -47,7 +47,8 @@ public final class DateSyntax {
     private DateSyntax() {}
 
     public static Optional<OffsetDateTime> parse(String raw) {
-        String s = withoutComments(EncodedWords.unfold(raw.length() > 200 ? raw.substring(0, 200) : raw)).strip();
+        String s = withoutComments(EncodedWords.unfold(raw.length() > 200 ? raw.substring(0, 200) : raw))
+                .strip();
         if (s.isEmpty()) return Optional.empty();
         try {
             if (s.length() > 10 && s.charAt(4) == '-' && (s.charAt(10) == 'T' || s.charAt(10) == ' ')) return iso(s);
@@ -88,7 +89,8 @@ public final class DateSyntax {
             } else if (Character.isDigit(c)) {
                 int n = Integer.parseInt(word.length() > 9 ? word.substring(0, 9) : word);
                 if (day < 0 && word.length() <= 2 && n <= 31) day = n;
-                else if (year < 0) year = word.length() == 2 ? (n < 50 ? 2000 + n : 1900 + n) : word.length() == 3 ? 1900 + n : n;
+                else if (year < 0)
+                    year = word.length() == 2 ? (n < 50 ? 2000 + n : 1900 + n) : word.length() == 3 ? 1900 + n : n;
             }
         }
         if (day < 1 || month < 1 || year < 1900 || year > 9999) return Optional.empty();
@@ -96,7 +98,8 @@ public final class DateSyntax {
         if (pm && t[0] < 12) t[0] += 12;
         if (am && t[0] == 12) t[0] = 0;
         // 60 is a leap second (RFC 5322 allows it); java.time does not know it
-        return Optional.of(LocalDateTime.of(year, month, day, t[0], t[1], Math.min(t[2], 59)).atOffset(zone));
+        return Optional.of(LocalDateTime.of(year, month, day, t[0], t[1], Math.min(t[2], 59))
+                .atOffset(zone));
     }
 
     private static int[] time(String word) {

@@ -40,7 +40,8 @@ public final class EncodedWordWriter {
             }
             if (!first) out.append("\r\n ");
             out.append("=?utf-8?B?")
-                    .append(Base64.getEncoder().encodeToString(s.substring(at, end).getBytes(StandardCharsets.UTF_8)))
+                    .append(Base64.getEncoder()
+                            .encodeToString(s.substring(at, end).getBytes(StandardCharsets.UTF_8)))
                     .append("?=");
             at = end;
             first = false;
@@ -83,8 +84,10 @@ public final class EncodedWordWriter {
     public static String parameter(String name, String value) {
         boolean ascii = value.chars().allMatch(c -> c >= ' ' && c < 127);
         if (ascii && value.length() <= 60) {
-            boolean token = !value.isEmpty() && value.chars().allMatch(c -> c > ' ' && "()<>@,;:\\\"/[]?=".indexOf(c) < 0);
-            return ";\r\n " + name + "=" + (token ? value : "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+            boolean token =
+                    !value.isEmpty() && value.chars().allMatch(c -> c > ' ' && "()<>@,;:\\\"/[]?=".indexOf(c) < 0);
+            return ";\r\n " + name + "="
+                    + (token ? value : "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
         }
         StringBuilder all = new StringBuilder();
         StringBuilder piece = new StringBuilder("utf-8''");
@@ -94,19 +97,31 @@ public final class EncodedWordWriter {
             i += Character.charCount(c);
             String octets = percent(c);
             if (piece.length() + octets.length() > 58) {
-                all.append(";\r\n ").append(name).append('*').append(number++).append("*=").append(piece);
+                all.append(";\r\n ")
+                        .append(name)
+                        .append('*')
+                        .append(number++)
+                        .append("*=")
+                        .append(piece);
                 piece.setLength(0);
             }
             piece.append(octets);
         }
         if (number == 0) return ";\r\n " + name + "*=" + piece;
-        return all.append(";\r\n ").append(name).append('*').append(number).append("*=").append(piece).toString();
+        return all.append(";\r\n ")
+                .append(name)
+                .append('*')
+                .append(number)
+                .append("*=")
+                .append(piece)
+                .toString();
     }
 
     private static String percent(int c) {
         if (c > ' ' && c < 127 && "*'%()<>@,;:\\\"/[]?=".indexOf(c) < 0) return Character.toString(c);
         StringBuilder out = new StringBuilder();
-        for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8)) out.append(String.format("%%%02X", b & 0xff));
+        for (byte b : Character.toString(c).getBytes(StandardCharsets.UTF_8))
+            out.append(String.format("%%%02X", b & 0xff));
         return out.toString();
     }
 }

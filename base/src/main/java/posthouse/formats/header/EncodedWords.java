@@ -116,8 +116,7 @@ public final class EncodedWords {
         if (from > limit) return null;
         int end = s.indexOf("?=", from, limit);
         // "=?x?Q?=41?=" : the closing mark may begin inside a Q escape
-        while (how == 'Q' && end >= 0 && end < limit && isHexAt(s, end + 2) && s.startsWith("?=", end + 4))
-            end += 4;
+        while (how == 'Q' && end >= 0 && end < limit && isHexAt(s, end + 2) && s.startsWith("?=", end + 4)) end += 4;
         if (end < 0) return null;
         String charset = s.substring(at + 2, q1).toLowerCase(Locale.ROOT);
         int star = charset.indexOf('*');

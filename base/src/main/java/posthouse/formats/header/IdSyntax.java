@@ -29,7 +29,8 @@ public final class IdSyntax {
             at = end;
         }
         if (ids.isEmpty() && s.indexOf('<') < 0)
-            for (String word : s.split("[\\s,]+", MOST)) if (word.indexOf('@') > 0 && word.length() <= LONGEST) ids.add(word);
+            for (String word : s.split("[\\s,]+", MOST))
+                if (word.indexOf('@') > 0 && word.length() <= LONGEST) ids.add(word);
         return List.copyOf(ids);
     }
 

@@ -51,7 +51,8 @@ public record Parameters(String value, Map<String, String> parameters) {
             if (digits.length() > 4 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) return;
             number = Integer.parseInt(digits);
         }
-        if (!base.isEmpty()) split.computeIfAbsent(base, k -> new TreeMap<>()).putIfAbsent(number, new Segment(encoded, text));
+        if (!base.isEmpty())
+            split.computeIfAbsent(base, k -> new TreeMap<>()).putIfAbsent(number, new Segment(encoded, text));
     }
 
     private static String join(TreeMap<Integer, Segment> segments) {
@@ -80,7 +81,10 @@ public record Parameters(String value, Map<String, String> parameters) {
     private static void percent(String s, ByteArrayOutputStream out) {
         for (int i = 0; i < s.length(); i++) {
             char c = s.charAt(i);
-            if (c == '%' && i + 2 < s.length() && EncodedWords.hex(s.charAt(i + 1)) >= 0 && EncodedWords.hex(s.charAt(i + 2)) >= 0) {
+            if (c == '%'
+                    && i + 2 < s.length()
+                    && EncodedWords.hex(s.charAt(i + 1)) >= 0
+                    && EncodedWords.hex(s.charAt(i + 2)) >= 0) {
                 out.write(EncodedWords.hex(s.charAt(i + 1)) << 4 | EncodedWords.hex(s.charAt(i + 2)));
                 i += 2;
             } else if (c < 128) out.write(c);

@@ -31,17 +31,22 @@ record PartHeader(
 
     static PartHeader of(HeaderBlock block, String defaultType) {
         // The first field wins: what a second one says is what filters and clients disagree on.
-        Parameters type = Parameters.parse(block.first("Content-Type").map(HeaderField::lenient).orElse(""));
-        Parameters disposition =
-                Parameters.parse(block.first("Content-Disposition").map(HeaderField::lenient).orElse(""));
+        Parameters type = Parameters.parse(
+                block.first("Content-Type").map(HeaderField::lenient).orElse(""));
+        Parameters disposition = Parameters.parse(
+                block.first("Content-Disposition").map(HeaderField::lenient).orElse(""));
         String media = media(type.value(), defaultType);
-        Optional<String> charset = Optional.ofNullable(type.parameters().get("charset")).map(c -> cut(c, 60)).filter(c -> !c.isEmpty());
+        Optional<String> charset = Optional.ofNullable(type.parameters().get("charset"))
+                .map(c -> cut(c, 60))
+                .filter(c -> !c.isEmpty());
         if (charset.isEmpty() && media.startsWith("text/")) charset = Optional.of("us-ascii");
         Optional<String> name = fileName(disposition.parameters().get("filename"))
                 .or(() -> fileName(type.parameters().get("name")));
         return new PartHeader(
                 media,
-                Optional.ofNullable(type.parameters().get("boundary")).map(PartHeader::boundary).filter(b -> !b.isEmpty()),
+                Optional.ofNullable(type.parameters().get("boundary"))
+                        .map(PartHeader::boundary)
+                        .filter(b -> !b.isEmpty()),
                 charset,
                 Optional.of(token(disposition.value())).filter(d -> !d.isEmpty()),
                 name,
@@ -72,13 +77,15 @@ record PartHeader(
         }
         for (int i = 0; i < type.length(); i++) {
             char c = type.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "!#$&-^_.+/%'*`|~{}".indexOf(c) >= 0)) return "application/octet-stream";
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "!#$&-^_.+/%'*`|~{}".indexOf(c) >= 0))
+                return "application/octet-stream";
         }
         return type.indexOf('/', slash + 1) > 0 ? "application/octet-stream" : type;
     }
 
     private static String encoding(HeaderBlock block) {
-        String text = block.first("Content-Transfer-Encoding").map(HeaderField::text).orElse("7bit");
+        String text =
+                block.first("Content-Transfer-Encoding").map(HeaderField::text).orElse("7bit");
         int comment = text.indexOf('(');
         String name = token((comment >= 0 ? text.substring(0, comment) : text).toLowerCase(Locale.ROOT));
         return switch (name) {
@@ -92,7 +99,11 @@ record PartHeader(
     private static String token(String s) {
         String t = s.strip();
         int end = 0;
-        while (end < t.length() && end < 40 && t.charAt(end) > ' ' && t.charAt(end) < 127 && "()<>@,;:\\\"/[]?=".indexOf(t.charAt(end)) < 0) end++;
+        while (end < t.length()
+                && end < 40
+                && t.charAt(end) > ' '
+                && t.charAt(end) < 127
+                && "()<>@,;:\\\"/[]?=".indexOf(t.charAt(end)) < 0) end++;
         return t.substring(0, end);
     }
 
@@ -118,7 +129,9 @@ record PartHeader(
     private static Map<String, String> further(Map<String, String> all) {
         Map<String, String> kept = new HashMap<>();
         all.entrySet().stream()
-                .filter(e -> !e.getKey().equals("charset") && !e.getKey().equals("name") && e.getValue().length() <= 500)
+                .filter(e -> !e.getKey().equals("charset")
+                        && !e.getKey().equals("name")
+                        && e.getValue().length() <= 500)
                 .sorted(Map.Entry.comparingByKey())
                 .limit(MOST_PARAMETERS)
                 .forEach(e -> kept.put(e.getKey(), e.getValue()));
@@ -132,8 +145,10 @@ record PartHeader(
         StringBuilder out = new StringBuilder();
         text.codePoints().forEach(c -> {
             if (c == '/' || c == '\\' || c == ':') out.append('_');
-            else if (c < 32 || c == 127 || Character.getType(c) == Character.FORMAT || c == 0xFFFE || c == 0xFFFF) return;
-            else if (Character.getType(c) == Character.LINE_SEPARATOR || Character.getType(c) == Character.PARAGRAPH_SEPARATOR) return;
+            else if (c < 32 || c == 127 || Character.getType(c) == Character.FORMAT || c == 0xFFFE || c == 0xFFFF)
+                return;
+            else if (Character.getType(c) == Character.LINE_SEPARATOR
+                    || Character.getType(c) == Character.PARAGRAPH_SEPARATOR) return;
             else out.appendCodePoint(c);
         });
         String name = out.toString().strip();

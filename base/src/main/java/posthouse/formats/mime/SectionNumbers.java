@@ -17,7 +17,9 @@ final class SectionNumbers {
 
     /** A message's root: a multipart has no number and hands its prefix on, anything else is part 1. */
     private static Part message(Part root, String prefix, Map<Part, byte[]> texts) {
-        return root.isMultipart() ? copy(root, "", children(root, prefix, texts), texts) : node(root, prefix + "1", texts);
+        return root.isMultipart()
+                ? copy(root, "", children(root, prefix, texts), texts)
+                : node(root, prefix + "1", texts);
     }
 
     private static Part node(Part part, String number, Map<Part, byte[]> texts) {

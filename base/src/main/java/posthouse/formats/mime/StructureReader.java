@@ -31,6 +31,7 @@ public final class StructureReader implements LineScanner.Sink {
     private static final int MAX_PART_HEADER = 64 * 1024;
     /** Octets of text kept in all, for preview and search. */
     private static final int MAX_TEXT = 1024 * 1024;
+
     private static final int LONGEST_BOUNDARY_LINE = 1_000;
 
     /** The tree, the message's header, the text octets by part. */
@@ -56,9 +57,15 @@ public final class StructureReader implements LineScanner.Sink {
         long bodyEnd = -1;
         long lines;
         boolean sawField;
-        @Nullable PartHeader head;
-        @Nullable String boundary;
-        @Nullable BodySink sink;
+
+        @Nullable
+        PartHeader head;
+
+        @Nullable
+        String boundary;
+
+        @Nullable
+        BodySink sink;
 
         Frame(@Nullable Frame parent, long headerStart, String defaultType) {
             this.parent = parent;
@@ -93,7 +100,13 @@ public final class StructureReader implements LineScanner.Sink {
 
     @Override
     public void piece(byte[] b, int from, int length, int eolLength, long at, boolean starts, boolean ends) {
-        if (starts && ends && length > 2 && length <= LONGEST_BOUNDARY_LINE && b[from] == '-' && b[from + 1] == '-' && !boundaries.isEmpty()) {
+        if (starts
+                && ends
+                && length > 2
+                && length <= LONGEST_BOUNDARY_LINE
+                && b[from] == '-'
+                && b[from + 1] == '-'
+                && !boundaries.isEmpty()) {
             if (boundaryLine(b, from, length, eolLength, at)) return;
         }
         if (top.mode == Mode.HEADER) headerPiece(b, from, length, eolLength, at, starts, ends);
@@ -205,7 +218,10 @@ public final class StructureReader implements LineScanner.Sink {
         } else {
             if (deep && head.type().startsWith("multipart/")) truncated = true;
             f.mode = Mode.LEAF;
-            boolean text = head.type().startsWith("text/") && head.disposition().map(d -> !d.equals("attachment")).orElse(true)
+            boolean text = head.type().startsWith("text/")
+                            && head.disposition()
+                                    .map(d -> !d.equals("attachment"))
+                                    .orElse(true)
                     || head.type().startsWith("multipart/");
             f.sink = new BodySink(encoding, text ? room(MAX_TEXT / 2) : 0);
         }
@@ -265,7 +281,9 @@ public final class StructureReader implements LineScanner.Sink {
         Part part = new Part(
                 "",
                 type,
-                type.startsWith("text/") && head.charset().isEmpty() ? java.util.Optional.of("us-ascii") : head.charset(),
+                type.startsWith("text/") && head.charset().isEmpty()
+                        ? java.util.Optional.of("us-ascii")
+                        : head.charset(),
                 head.disposition(),
                 head.name(),
                 head.cid(),

@@ -106,7 +106,9 @@ public final class BodyText {
 
     /** A line of dashes, stars or the like says nothing in a preview. */
     private static boolean rule(String line) {
-        return line.length() > 3 && line.chars().noneMatch(Character::isLetterOrDigit) && line.chars().distinct().count() <= 3;
+        return line.length() > 3
+                && line.chars().noneMatch(Character::isLetterOrDigit)
+                && line.chars().distinct().count() <= 3;
     }
 
     private static void append(StringBuilder out, String line) {
@@ -114,7 +116,13 @@ public final class BodyText {
         for (int i = 0; i < line.length() && out.length() < 2 * MessageIndexer.MAX_PREVIEW; i++) {
             char c = line.charAt(i);
             // Fillers that newsletters put after their preheader.
-            if (c == '\u200B' || c == '\u200C' || c == '\u200D' || c == '\uFEFF' || c == '\u034F' || c == '\u00AD' || c == '\u2007') {
+            if (c == '\u200B'
+                    || c == '\u200C'
+                    || c == '\u200D'
+                    || c == '\uFEFF'
+                    || c == '\u034F'
+                    || c == '\u00AD'
+                    || c == '\u2007') {
                 if (c != '\u200D' && c != '\u200C') continue;
                 if (i + 1 < line.length() && Character.isLetter(line.charAt(i + 1))) out.append(c);
                 continue;

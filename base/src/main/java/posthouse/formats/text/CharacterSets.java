@@ -93,8 +93,8 @@ public final class CharacterSets {
         String name = declared.strip().toLowerCase(Locale.ROOT);
         if (name.length() > 1 && (name.charAt(0) == '"' || name.charAt(0) == '\'')) name = name.substring(1);
         int stop = 0;
-        while (stop < name.length() && (Character.isLetterOrDigit(name.charAt(stop)) || "-_.:+".indexOf(name.charAt(stop)) >= 0))
-            stop++;
+        while (stop < name.length()
+                && (Character.isLetterOrDigit(name.charAt(stop)) || "-_.:+".indexOf(name.charAt(stop)) >= 0)) stop++;
         name = name.substring(0, stop);
         // UTF-7 hides markup from filters and nobody sends it
         if (name.isEmpty() || name.contains("utf-7") || name.startsWith("x-imap")) return Optional.empty();
@@ -107,10 +107,13 @@ public final class CharacterSets {
 
     /** Decodes with the declared set where it fits the octets, else with the likeliest. */
     public static Decoded decode(byte[] octets, String declared) {
-        if (isAscii(octets) && !declared.toLowerCase(Locale.ROOT).startsWith("iso-2022") && !wide(declared) && !declared.contains("hz-"))
-            return new Decoded(new String(octets, StandardCharsets.US_ASCII), false);
+        if (isAscii(octets)
+                && !declared.toLowerCase(Locale.ROOT).startsWith("iso-2022")
+                && !wide(declared)
+                && !declared.contains("hz-")) return new Decoded(new String(octets, StandardCharsets.US_ASCII), false);
         Optional<Charset> known = byName(declared);
-        boolean plain = declared.isBlank() || known.map(StandardCharsets.US_ASCII::equals).orElse(false);
+        boolean plain = declared.isBlank()
+                || known.map(StandardCharsets.US_ASCII::equals).orElse(false);
         if (plain || known.isEmpty()) {
             Optional<String> utf8 = strict(octets, StandardCharsets.UTF_8);
             if (utf8.isPresent()) return new Decoded(utf8.get(), !declared.isBlank());
