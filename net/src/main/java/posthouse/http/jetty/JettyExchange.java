@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.http.jetty;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpCookie;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
+import org.jspecify.annotations.Nullable;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Refused;
+import posthouse.http.Caller;
+import posthouse.http.DoorSettings;
+import posthouse.http.Exchange;
+import posthouse.http.Identity;
+import posthouse.http.Peer;
+import posthouse.http.RouteAccess;
+import posthouse.http.Router;
+
+/** An exchange over one request of the library. */
+final class JettyExchange implements Exchange {
+    private final Request request;
+    private final Response response;
+    private final DoorSettings settings;
+    private final Peer peer;
+    private RouteAccess access = new RouteAccess.Public("not routed yet");
+    private Map<String, String> parameters = Map.of();
+    private @Nullable Identity identity;
+    private @Nullable String nonce;
+    private @Nullable OutputStream stream;
+    private boolean entered;
+    private boolean answered;
+
+    JettyExchange(Request request, Response response, DoorSettings settings) {
+        this.request = request;
+        this.response = response;
+        this.settings = settings;
+        this.peer = request.getConnectionMetaData().getConnector() instanceof UnixDomainServerConnector
+                ? new Peer.LocalSocket()
+                : new Peer.Network(Request.getRemoteAddr(request), request.isSecure());
+        defaults();
+    }
+
+    private void defaults() {
+        set("X-Content-Type-Options", "nosniff");
+        set("Referrer-Policy", "no-referrer");
+        set("Cross-Origin-Opener-Policy", "same-origin");
+        set("Cross-Origin-Resource-Policy", "same-origin");
+        set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'");
+        set("Cache-Control", "no-store");
+        if (settings.strictTransport() && request.isSecure())
+            set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    }
+
+    void route(RouteAccess access, Map<String, String> parameters) {
+        this.access = access;
+        this.parameters = parameters;
+    }
+
+    void entered() {
+        entered = true;
+    }
+
+    boolean hasEntered() {
+        return entered;
+    }
+
+    boolean committed() {
+        return response.isCommitted() || answered;
+    }
+
+    void reset() {
+        List<String> allow = response.getHeaders().getValuesList(HttpHeader.ALLOW);
+        response.reset();
+        defaults();
+        allow.forEach(value -> set("Allow", value));
+    }
+
+    /** Breaks the connection off. */
+    void cut() {
+        request.getConnectionMetaData().getConnection().getEndPoint().close();
+    }
+
+    Request request() {
+        return request;
+    }
+
+    Response response() {
+        return response;
+    }
+
+    boolean safe() {
+        return method().equals("GET") || method().equals("HEAD") || method().equals("OPTIONS");
+    }
+
+    boolean bearer() {
+        return header("Authorization")
+                .filter(a -> a.regionMatches(true, 0, "Bearer ", 0, 7))
+                .isPresent();
+    }
+
+    /** Whether to ask for a password: not on routes of the cookie, and not in a browser's script, which would meet a dialog. */
+    boolean takesPassword() {
+        return access instanceof RouteAccess.SessionOrBasic
+                && header("Sec-Fetch-Mode").filter(mode -> !mode.equals("navigate")).isEmpty();
+    }
+
+    static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    String rawPath() {
+        String path = request.getHttpURI().getPath();
+        return path == null ? "" : path;
+    }
+
+    @Override
+    public String method() {
+        return request.getMethod();
+    }
+
+    @Override
+    public String path() {
+        String path = request.getHttpURI().getDecodedPath();
+        return path == null ? "" : path;
+    }
+
+    @Override
+    public String target() {
+        return request.getHttpURI().getPathQuery();
+    }
+
+    @Override
+    public String parameter(String name) {
+        String value = parameters.get(name);
+        if (value == null) throw new IllegalArgumentException("the route has no " + name);
+        return value;
+    }
+
+    @Override
+    public Optional<String> query(String name) {
+        String raw = request.getHttpURI().getQuery();
+        return raw == null ? Optional.empty() : Optional.ofNullable(Router.pairs(raw).get(name));
+    }
+
+    @Override
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(request.getHeaders().get(name));
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return request.getHeaders().getValuesList(name);
+    }
+
+    @Override
+    public Optional<String> cookie(String name) {
+        return Request.getCookies(request).stream()
+                .filter(cookie -> cookie.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst();
+    }
+
+    @Override
+    public Peer peer() {
+        return peer;
+    }
+
+    @Override
+    public boolean secure() {
+        return request.isSecure();
+    }
+
+    @Override
+    public String base() {
+        String authority = request.getHttpURI().getAuthority();
+        return (secure() ? "https://" : "http://") + (authority == null ? "localhost" : authority);
+    }
+
+    private Identity identity() {
+        if (identity == null) {
+            var given = Shown.by(this, cookieName(), access);
+            identity = given instanceof Shown.Malformed m
+                    ? new Identity.Failed(m.failure())
+                    : settings.authenticator().identify(((Shown.Good) given).credentials(), peer);
+        }
+        return identity;
+    }
+
+    @Override
+    public Optional<Caller> caller() {
+        return identity() instanceof Identity.Known known ? Optional.of(known.caller()) : Optional.empty();
+    }
+
+    @Override
+    public Caller signedIn() {
+        return switch (identity()) {
+            case Identity.Known known -> known.caller();
+            case Identity.None ignored -> throw new Refused(new Failure.NotSignedIn(KB.NOT_SIGNED_IN));
+            case Identity.Failed failed -> throw new Refused(failed.failure());
+        };
+    }
+
+    @Override
+    public boolean wantsPage() {
+        return header("Accept").filter(accept -> accept.contains("text/html")).isPresent();
+    }
+
+    @Override
+    public long length() {
+        return request.getLength();
+    }
+
+    @Override
+    public InputStream body(long limit) {
+        if (length() > limit) throw BoundedInput.tooLarge(length(), limit);
+        return new BoundedInput(Request.asInputStream(request), limit);
+    }
+
+    @Override
+    public byte[] bytes(int limit) throws IOException {
+        try (InputStream in = body(limit)) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Override
+    public Map<String, String> form(int limit) throws IOException {
+        String type = header("Content-Type").orElse("");
+        if (!type.toLowerCase(java.util.Locale.ROOT).startsWith("application/x-www-form-urlencoded"))
+            throw new Refused(new Failure.BadInput(KB.BAD_SYNTAX, "The form", "it is not sent as a form"));
+        return Router.pairs(new String(bytes(limit), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String nonce() {
+        if (nonce == null) {
+            var random = new byte[16];
+            settings.random().nextBytes(random);
+            nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+        }
+        return nonce;
+    }
+
+    @Override
+    public Exchange set(String name, String value) {
+        response.getHeaders().put(name, checked(value));
+        return this;
+    }
+
+    @Override
+    public Exchange add(String name, String value) {
+        response.getHeaders().add(name, checked(value));
+        return this;
+    }
+
+    private static String checked(String value) {
+        if (value.chars().anyMatch(c -> c == '\r' || c == '\n' || c == 0))
+            throw new Refused(new Failure.BadInput(KB.BAD_HEADER, "A header", "it has a line break"));
+        return value;
+    }
+
+    private String cookieName() {
+        return secure() ? "__Host-" + settings.cookie() : settings.cookie();
+    }
+
+    @Override
+    public void setSessionCookie(String value, Duration maxAge) {
+        String age = maxAge.isZero() || maxAge.isPositive() ? "; Max-Age=" + maxAge.toSeconds() : "";
+        add(
+                "Set-Cookie",
+                cookieName() + "=" + value + "; Path=/; HttpOnly; SameSite=Strict" + age + (secure() ? "; Secure" : ""));
+    }
+
+    @Override
+    public void clearSessionCookie() {
+        setSessionCookie("", Duration.ZERO);
+    }
+
+    @Override
+    public void answer(int status) throws IOException {
+        begin(status);
+        if (status != 204 && status != 304) response.getHeaders().put(HttpHeader.CONTENT_LENGTH, 0);
+        write(new byte[0]);
+    }
+
+    @Override
+    public void answer(int status, String type, byte[] body) throws IOException {
+        begin(status);
+        set("Content-Type", type);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        write(body);
+    }
+
+    private void write(byte[] body) throws IOException {
+        Content.Sink.write(response, true, ByteBuffer.wrap(body));
+    }
+
+    @Override
+    public void answerGzip(int status, String type, byte[] body) throws IOException {
+        add("Vary", "Accept-Encoding");
+        boolean takes =
+                header("Accept-Encoding").filter(e -> e.contains("gzip")).isPresent();
+        if (!takes || body.length < 1400) {
+            answer(status, type, body);
+            return;
+        }
+        var packed = new ByteArrayOutputStream(body.length / 3);
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(body);
+        }
+        set("Content-Encoding", "gzip");
+        answer(status, type, packed.toByteArray());
+    }
+
+    @Override
+    public OutputStream answerStream(int status, String type, long length) {
+        begin(status);
+        set("Content-Type", type);
+        if (length >= 0) response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
+        OutputStream out = Content.Sink.asOutputStream(response);
+        stream = out;
+        return out;
+    }
+
+    @Override
+    public void redirect(int status, String location) throws IOException {
+        if (!location.startsWith("/") || location.startsWith("//") || location.indexOf('\\') >= 0)
+            throw new IllegalArgumentException("redirects stay on this server");
+        set("Location", location);
+        answer(status);
+    }
+
+    private void begin(int status) {
+        if (answered) throw new IllegalStateException("answered twice");
+        answered = true;
+        response.setStatus(status);
+    }
+
+    /** Ends an answer whose handler returned. */
+    void finish() throws IOException {
+        if (stream != null) stream.close();
+        else if (!answered) throw new IllegalStateException("the route did not answer");
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.http.jetty;
+
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.http.DoorSettings;
+import posthouse.http.FailureStatus;
+import posthouse.http.ProblemFacts;
+import posthouse.http.ProblemJson;
+
+/** Renders a failure as the answer of a request. */
+final class ProblemAnswer {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswer.class);
+    private static final String LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
+
+    private final DoorSettings settings;
+
+    ProblemAnswer(DoorSettings settings) {
+        this.settings = settings;
+    }
+
+    String incident() {
+        var name = new StringBuilder("i");
+        for (int i = 0; i < 10; i++)
+            name.append(LETTERS.charAt(settings.random().nextInt(LETTERS.length())));
+        return name.toString();
+    }
+
+    /** The failure that people see for a fault of our own; its cause goes to the log under the incident's name. */
+    Failure internal(Throwable cause, String what) {
+        String incident = incident();
+        LOG.error("kb={} incident={} {}", KB.INTERNAL, incident, what, cause);
+        return new Failure.Internal(KB.INTERNAL, incident);
+    }
+
+    ProblemFacts facts(Failure failure, int status) {
+        String instance = failure instanceof Failure.Internal internal ? internal.incident() : incident();
+        return ProblemJson.facts(settings.problems(), failure, status, instance);
+    }
+
+    void answer(JettyExchange exchange, Failure failure) throws IOException {
+        int status = FailureStatus.of(failure);
+        ProblemFacts facts = facts(failure, status);
+        LOG.info(
+                "kb={} incident={} status={} {} {}",
+                facts.id(),
+                facts.instance(),
+                status,
+                exchange.method(),
+                exchange.path());
+        FailureStatus.retryAfter(failure)
+                .ifPresent(after -> exchange.set("Retry-After", "" + Math.max(1, after.toSeconds())));
+        if (status == 401 && exchange.takesPassword())
+            exchange.set("WWW-Authenticate", "Basic realm=\"Posthouse\", charset=\"UTF-8\"");
+        if (status == 413) exchange.set("Connection", "close");
+        exchange.set("Cache-Control", "no-store");
+        if (settings.pages().isPresent() && exchange.wantsPage())
+            exchange.answer(
+                    status, "text/html; charset=utf-8", settings.pages().get().page(facts, exchange));
+        else exchange.answer(status, ProblemJson.TYPE, ProblemJson.bytes(facts));
+    }
+}

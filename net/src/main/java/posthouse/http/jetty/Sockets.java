@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+// RFC 6455
+package posthouse.http.jetty;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Refused;
+import posthouse.http.Caller;
+import posthouse.http.DoorSettings;
+import posthouse.http.Route;
+import posthouse.http.WebSocketPeer;
+
+/** All open WebSockets of a door. */
+final class Sockets {
+    private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
+
+    private final DoorSettings settings;
+    private final ServerWebSocketContainer container;
+    private final Set<JettySocket> open = ConcurrentHashMap.newKeySet();
+
+    Sockets(DoorSettings settings, Server server) {
+        this.settings = settings;
+        container = ServerWebSocketContainer.ensure(server);
+        container.setIdleTimeout(java.time.Duration.ofMinutes(5));
+        container.setMaxTextMessageSize(settings.limits().socketMessage());
+        container.setMaxBinaryMessageSize(1024);
+        container.setMaxFrameSize(settings.limits().socketMessage());
+    }
+
+    int count() {
+        return open.size();
+    }
+
+    boolean upgrade(Route.Target.Socket target, JettyExchange exchange, Callback callback) {
+        Caller caller = exchange.signedIn();
+        boolean asked = exchange.header("Upgrade")
+                .filter(u -> u.equalsIgnoreCase("websocket"))
+                .isPresent();
+        if (!asked) throw bad("it does not ask for a WebSocket");
+        String base = exchange.base();
+        return container.upgrade(
+                (request, answer, done) -> {
+                    if (!request.getSubProtocols().contains(target.subprotocol()))
+                        throw new org.eclipse.jetty.http.BadMessageException(
+                                400, "the subprotocol " + target.subprotocol() + " is not asked for");
+                    answer.setAcceptedSubProtocol(target.subprotocol());
+                    answer.setExtensions(List.of());
+                    return new JettySocket(this, settings, caller, base, exchange.peer(), target.handler());
+                },
+                exchange.request(),
+                exchange.response(),
+                callback);
+    }
+
+    private static Refused bad(String why) {
+        return new Refused(new Failure.BadInput(KB.BAD_SYNTAX, "The request for a WebSocket", why));
+    }
+
+    void opened(JettySocket socket) {
+        open.add(socket);
+    }
+
+    void closed(JettySocket socket) {
+        open.remove(socket);
+    }
+
+    String line(Failure failure) {
+        return settings.problems().line(failure);
+    }
+
+    void closeAll(Failure why) {
+        for (JettySocket socket : open) socket.close(WebSocketPeer.GOING_AWAY, line(why));
+    }
+
+    void cutAll() {
+        for (JettySocket socket : open) socket.cut();
+    }
+
+    /** Closes sockets whose sign-in has ended, cuts those whose client does not read, pings the silent. */
+    void sweep() {
+        for (JettySocket socket : open) {
+            try {
+                socket.sweep();
+            } catch (RuntimeException e) {
+                LOG.warn("a socket was not looked after", e);
+            }
+        }
+    }
+}
