@@ -116,7 +116,9 @@ public final class HttpDoor implements Service {
             if (!line.startsWith("HTTP/1.1 ")) throw new IOException(line);
         } catch (IOException e) {
             throw new Refused(
-                    new Failure.Unavailable(KB.SERVICE_NOT_RUNNING, name, settings.clock().now()), e);
+                    new Failure.Unavailable(
+                            KB.SERVICE_NOT_RUNNING, name, settings.clock().now()),
+                    e);
         }
     }
 }

@@ -25,7 +25,6 @@ public record HttpLimits(
 
     /** What suits a server of any size. */
     public static HttpLimits standard() {
-        return new HttpLimits(
-                16 * 1024, 10_000, 512, Duration.ofSeconds(60), 10_000_000, 256, Duration.ofSeconds(30));
+        return new HttpLimits(16 * 1024, 10_000, 512, Duration.ofSeconds(60), 10_000_000, 256, Duration.ofSeconds(30));
     }
 }

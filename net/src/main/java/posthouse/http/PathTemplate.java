@@ -64,8 +64,7 @@ final class PathTemplate implements Comparable<PathTemplate> {
                         && part.text.endsWith(p.behind);
                 if (fits)
                     parameters.put(
-                            p.name,
-                            part.text.substring(p.before.length(), part.text.length() - p.behind.length()));
+                            p.name, part.text.substring(p.before.length(), part.text.length() - p.behind.length()));
                 yield fits;
             }
             case Segment.Rest ignored -> false;

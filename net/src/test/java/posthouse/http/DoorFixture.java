@@ -84,10 +84,14 @@ final class DoorFixture implements AutoCloseable {
         var open = new RouteAccess.Public("test");
         return List.of(
                 new Route("GET", "/healthz", open, e -> e.answer(200, "text/plain", bytes("ok"))).alwaysAnswered(),
-                new Route("GET", "/who", new RouteAccess.SessionOrBasic(), e ->
-                        e.answer(200, "text/plain", bytes(e.signedIn().name()))),
+                new Route(
+                        "GET",
+                        "/who",
+                        new RouteAccess.SessionOrBasic(),
+                        e -> e.answer(200, "text/plain", bytes(e.signedIn().name()))),
                 new Route("GET", "/page", new RouteAccess.Session(true), e -> e.answer(200, "text/plain", bytes("p"))),
-                new Route("POST", "/post", new RouteAccess.Session(false), e -> e.answer(200, "text/plain", e.bytes(10))),
+                new Route(
+                        "POST", "/post", new RouteAccess.Session(false), e -> e.answer(200, "text/plain", e.bytes(10))),
                 new Route("GET", "/base", open, e -> e.answer(200, "text/plain", bytes(e.base()))),
                 new Route("GET", "/fault", open, e -> {
                     throw new IllegalStateException("planted secret");

@@ -31,8 +31,7 @@ import posthouse.base.Refused;
 import posthouse.base.SwitchState;
 
 class HttpDoorTest {
-    private static final SwitchState OFF =
-            new SwitchState(false, Instant.parse("2026-11-25T10:32:00Z"), "admin", "");
+    private static final SwitchState OFF = new SwitchState(false, Instant.parse("2026-11-25T10:32:00Z"), "admin", "");
 
     @Test
     void aMissingPageIsAProblemWithAnId() throws IOException {
@@ -98,7 +97,13 @@ class HttpDoorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Origin: http://evil.test", "Origin: null", "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site"})
+    @ValueSource(
+            strings = {
+                "Origin: http://evil.test",
+                "Origin: null",
+                "Sec-Fetch-Site: cross-site",
+                "Sec-Fetch-Site: same-site"
+            })
     void aPageOfAnotherSiteCannotPost(String header) throws IOException {
         try (var f = new DoorFixture()) {
             var answer = post(f, header);
@@ -123,7 +128,8 @@ class HttpDoorTest {
     @Test
     void aBodyOverItsLimitIsRefused() throws IOException {
         try (var f = new DoorFixture()) {
-            var answer = f.raw("POST /post HTTP/1.1\r\nHost: x\r\nCookie: posthouse=good\r\nContent-Length: 11\r\n\r\nhello world");
+            var answer = f.raw(
+                    "POST /post HTTP/1.1\r\nHost: x\r\nCookie: posthouse=good\r\nContent-Length: 11\r\n\r\nhello world");
             assertEquals(413, answer.status());
         }
     }
@@ -155,7 +161,8 @@ class HttpDoorTest {
     @Test
     void http10WithBothLengthsIsRefused() throws IOException {
         try (var f = new DoorFixture()) {
-            var answer = f.raw("POST /post HTTP/1.0\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+            var answer = f.raw(
+                    "POST /post HTTP/1.0\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
             assertEquals(400, answer.status());
         }
     }
@@ -172,7 +179,11 @@ class HttpDoorTest {
     @Test
     void absoluteAddressesComeFromTheRequestsOwnAuthority() throws IOException {
         try (var f = new DoorFixture()) {
-            assertEquals("http://mail.example.test:81", f.raw("GET /base HTTP/1.1\r\nHost: mail.example.test:81\r\nX-Forwarded-Host: evil\r\nX-Forwarded-Proto: https\r\n\r\n").body());
+            assertEquals(
+                    "http://mail.example.test:81",
+                    f.raw(
+                                    "GET /base HTTP/1.1\r\nHost: mail.example.test:81\r\nX-Forwarded-Host: evil\r\nX-Forwarded-Proto: https\r\n\r\n")
+                            .body());
         }
     }
 
@@ -243,8 +254,7 @@ class HttpDoorTest {
         var f = new DoorFixture();
         f.close();
         var again = new DoorFixture(
-                HttpLimits.standard(),
-                List.of(new HttpEndpoint.Plain(new InetSocketAddress("127.0.0.1", f.port))));
+                HttpLimits.standard(), List.of(new HttpEndpoint.Plain(new InetSocketAddress("127.0.0.1", f.port))));
         assertEquals(503, again.get("/base").status());
         again.close();
     }
@@ -256,7 +266,8 @@ class HttpDoorTest {
             f.door.start();
             try (var channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
                 channel.connect(UnixDomainSocketAddress.of(path));
-                channel.write(ByteBuffer.wrap(DoorFixture.bytes("GET /base HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")));
+                channel.write(ByteBuffer.wrap(
+                        DoorFixture.bytes("GET /base HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")));
                 var in = ByteBuffer.allocate(4096);
                 while (channel.read(in) >= 0) {}
                 String text = new String(in.array(), 0, in.position(), StandardCharsets.UTF_8);

@@ -32,19 +32,25 @@ class RouterTest {
 
     @Test
     void literalSegmentsWinOverTheRest() {
-        assertEquals("/mail/frame/{account}/{email}", found("/mail/frame/a1/e1").route().template());
+        assertEquals(
+                "/mail/frame/{account}/{email}",
+                found("/mail/frame/a1/e1").route().template());
         assertEquals(Map.of("rest", "a1/m1"), found("/mail/a1/m1").parameters());
         assertEquals(Map.of("rest", ""), found("/mail/").parameters());
     }
 
     @Test
     void aLiteralEndingIsNoPartOfTheParameter() {
-        assertEquals(Map.of("account", "a1", "email", "e.1"), found("/mail/files/a1/e.1.zip").parameters());
+        assertEquals(
+                Map.of("account", "a1", "email", "e.1"),
+                found("/mail/files/a1/e.1.zip").parameters());
     }
 
     @Test
     void anEncodedSlashIsTakenOnlyWhereTheTemplateSaysSo() {
-        assertEquals("a/b%.txt", found("/jmap/download/a1/b1/a%2Fb%25.txt").parameters().get("name"));
+        assertEquals(
+                "a/b%.txt",
+                found("/jmap/download/a1/b1/a%2Fb%25.txt").parameters().get("name"));
         assertInstanceOf(Router.Match.Nothing.class, ROUTER.match("GET", "/kb/a%2Fb"));
     }
 
@@ -55,7 +61,17 @@ class RouterTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"//kb/", "/kb/..", "/kb/%2e%2e", "/kb/..;/x", "/kb/;x", "/kb/a\\b", "/kb/%00", "/kb/%zz", "/kb/%c0%ae"})
+            strings = {
+                "//kb/",
+                "/kb/..",
+                "/kb/%2e%2e",
+                "/kb/..;/x",
+                "/kb/;x",
+                "/kb/a\\b",
+                "/kb/%00",
+                "/kb/%zz",
+                "/kb/%c0%ae"
+            })
     void anAmbiguousPathIsRefused(String path) {
         assertThrows(Refused.class, () -> ROUTER.match("GET", path));
     }

@@ -130,14 +130,13 @@ final class Dispatcher extends Handler.Abstract {
     }
 
     private static void requireAdministrator(JettyExchange exchange) {
-        boolean administrator =
-                switch (exchange.signedIn().principal()) {
-                    case Principal.Administrator ignored -> true;
-                    case Principal.System ignored -> true;
-                    case Principal.Person ignored -> false;
-                    case Principal.Delegate ignored -> false;
-                    case Principal.Anonymous ignored -> false;
-                };
+        boolean administrator = switch (exchange.signedIn().principal()) {
+            case Principal.Administrator ignored -> true;
+            case Principal.System ignored -> true;
+            case Principal.Person ignored -> false;
+            case Principal.Delegate ignored -> false;
+            case Principal.Anonymous ignored -> false;
+        };
         if (!administrator) throw new Refused(new Failure.Denied(KB.NOT_PERMITTED, posthouse.base.Level.SERVER));
     }
 

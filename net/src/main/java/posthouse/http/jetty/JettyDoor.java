@@ -150,7 +150,9 @@ public final class JettyDoor {
             server.start();
         } catch (Exception e) {
             throw new Refused(
-                    new Failure.Unavailable(KB.SERVICE_NOT_RUNNING, name, settings.clock().now()), e);
+                    new Failure.Unavailable(
+                            KB.SERVICE_NOT_RUNNING, name, settings.clock().now()),
+                    e);
         }
         List<String> bound = new ArrayList<>();
         for (int i = 0; i < connectors.size(); i++) bound.add(address(endpoints.get(i), connectors.get(i)));
@@ -162,7 +164,8 @@ public final class JettyDoor {
         return switch (endpoint) {
             case HttpEndpoint.Plain p -> PortHolder.taken(p.address());
             case HttpEndpoint.Tls t -> PortHolder.taken(t.address());
-            case HttpEndpoint.UnixSocket u -> new Failure.Taken(KB.PORT_TAKEN, u.path().toString(), "another file");
+            case HttpEndpoint.UnixSocket u ->
+                new Failure.Taken(KB.PORT_TAKEN, u.path().toString(), "another file");
         };
     }
 

@@ -117,7 +117,9 @@ final class JettyExchange implements Exchange {
     /** Whether to ask for a password: not on routes of the cookie, and not in a browser's script, which would meet a dialog. */
     boolean takesPassword() {
         return access instanceof RouteAccess.SessionOrBasic
-                && header("Sec-Fetch-Mode").filter(mode -> !mode.equals("navigate")).isEmpty();
+                && header("Sec-Fetch-Mode")
+                        .filter(mode -> !mode.equals("navigate"))
+                        .isEmpty();
     }
 
     static String encode(String text) {
@@ -155,7 +157,9 @@ final class JettyExchange implements Exchange {
     @Override
     public Optional<String> query(String name) {
         String raw = request.getHttpURI().getQuery();
-        return raw == null ? Optional.empty() : Optional.ofNullable(Router.pairs(raw).get(name));
+        return raw == null
+                ? Optional.empty()
+                : Optional.ofNullable(Router.pairs(raw).get(name));
     }
 
     @Override
@@ -284,7 +288,8 @@ final class JettyExchange implements Exchange {
         String age = maxAge.isZero() || maxAge.isPositive() ? "; Max-Age=" + maxAge.toSeconds() : "";
         add(
                 "Set-Cookie",
-                cookieName() + "=" + value + "; Path=/; HttpOnly; SameSite=Strict" + age + (secure() ? "; Secure" : ""));
+                cookieName() + "=" + value + "; Path=/; HttpOnly; SameSite=Strict" + age
+                        + (secure() ? "; Secure" : ""));
     }
 
     @Override

@@ -18,7 +18,8 @@ final class PortHolder {
 
     static Failure taken(InetSocketAddress address) {
         String resource = "port " + address.getPort();
-        return new Failure.Taken(KB.PORT_TAKEN, resource, holder(address.getPort()).orElse("another program"));
+        return new Failure.Taken(
+                KB.PORT_TAKEN, resource, holder(address.getPort()).orElse("another program"));
     }
 
     private static Optional<String> holder(int port) {

@@ -31,8 +31,8 @@ final class Traffic {
         this.name = name;
         this.settings = settings;
         this.sockets = sockets;
-        refusal = Optional.of(
-                new Failure.Unavailable(KB.SERVICE_NOT_RUNNING, name, settings.clock().now()));
+        refusal = Optional.of(new Failure.Unavailable(
+                KB.SERVICE_NOT_RUNNING, name, settings.clock().now()));
     }
 
     void allow() {
