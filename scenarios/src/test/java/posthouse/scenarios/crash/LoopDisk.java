@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.scenarios.crash;
 
+import posthouse.scenarios.Program;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;

