@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A small blocking JMAP client (RFC 8620) with HTTP Basic. A request that is answered by anything but 2xx throws. */
-final class JmapLink implements AutoCloseable {
+public final class JmapLink implements AutoCloseable {
 
     static final JsonMapper JSON = JsonMapper.shared();
 
@@ -31,7 +31,7 @@ final class JmapLink implements AutoCloseable {
     private final String sessionUrl;
 
     /** {@code sessionUrl} may be the server's base address or the full address of its session object. */
-    JmapLink(String sessionUrl, String user, String password) throws IOException {
+    public JmapLink(String sessionUrl, String user, String password) throws IOException {
         this.sessionUrl = URI.create(sessionUrl).getPath().isEmpty() ? sessionUrl + "/.well-known/jmap" : sessionUrl;
         authorization =
                 "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
@@ -43,16 +43,16 @@ final class JmapLink implements AutoCloseable {
         session = JSON.readTree(send(request(this.sessionUrl).GET()));
     }
 
-    String accountId() {
+    public String accountId() {
         return session.path("primaryAccounts").path("urn:ietf:params:jmap:mail").asString();
     }
 
-    JsonNode session() {
+    public JsonNode session() {
         return session;
     }
 
     /** One method call; answers its arguments. A JMAP-level refusal throws. */
-    JsonNode call(String method, ObjectNode arguments) throws IOException {
+    public JsonNode call(String method, ObjectNode arguments) throws IOException {
         arguments.put("accountId", accountId());
         ObjectNode body = JSON.createObjectNode();
         body.putArray("using").add("urn:ietf:params:jmap:core").add("urn:ietf:params:jmap:mail");
@@ -68,14 +68,14 @@ final class JmapLink implements AutoCloseable {
     }
 
     /** Uploads and answers the blobId. */
-    String upload(byte[] bytes) throws IOException {
+    public String upload(byte[] bytes) throws IOException {
         String url = absolute(session.path("uploadUrl").asString()).replace("{accountId}", accountId());
         byte[] answer =
                 send(request(url).header("Content-Type", "message/rfc822").POST(BodyPublishers.ofByteArray(bytes)));
         return JSON.readTree(answer).path("blobId").asString();
     }
 
-    byte[] download(String blobId) throws IOException {
+    public byte[] download(String blobId) throws IOException {
         String url = absolute(session.path("downloadUrl").asString())
                 .replace("{accountId}", accountId())
                 .replace("{blobId}", URLEncoder.encode(blobId, StandardCharsets.UTF_8))
@@ -85,7 +85,7 @@ final class JmapLink implements AutoCloseable {
     }
 
     /** Mailbox ids by role; a mailbox without role stands under its name. */
-    Map<String, String> mailboxes() throws IOException {
+    public Map<String, String> mailboxes() throws IOException {
         Map<String, String> mailboxes = new HashMap<>();
         ObjectNode arguments = JSON.createObjectNode();
         arguments.putNull("ids");
@@ -121,11 +121,11 @@ final class JmapLink implements AutoCloseable {
         }
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return JSON.createObjectNode();
     }
 
-    static ArrayNode array(List<String> values) {
+    public static ArrayNode array(List<String> values) {
         ArrayNode array = JSON.createArrayNode();
         values.forEach(array::add);
         return array;

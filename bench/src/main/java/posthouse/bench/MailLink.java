@@ -18,9 +18,9 @@ import java.util.Locale;
  * A blocking SMTP (RFC 5321) or LMTP (RFC 2033) client on one connection. Commands are pipelined (RFC 2920) when the server
  * offers it. Not safe for use by two threads.
  */
-final class MailLink implements AutoCloseable {
+public final class MailLink implements AutoCloseable {
 
-    enum Protocol {
+    public enum Protocol {
         SMTP,
         LMTP
     }
@@ -31,7 +31,7 @@ final class MailLink implements AutoCloseable {
      * @param recipients one reply per RCPT, in the order given
      * @param finals after the final dot: one for SMTP, one per accepted recipient for LMTP; empty when DATA was refused
      */
-    record Answer(List<Reply> recipients, List<Reply> finals) {}
+    public record Answer(List<Reply> recipients, List<Reply> finals) {}
 
     private final Protocol protocol;
     private final Socket socket = new Socket();
@@ -39,7 +39,7 @@ final class MailLink implements AutoCloseable {
     private final OutputStream out;
     private boolean pipelining;
 
-    MailLink(Protocol protocol, String host, int port, Duration timeout) throws IOException {
+    public MailLink(Protocol protocol, String host, int port, Duration timeout) throws IOException {
         this.protocol = protocol;
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) timeout.toMillis());
@@ -58,7 +58,7 @@ final class MailLink implements AutoCloseable {
     }
 
     /** Sends one message; {@code data} has CRLF line ends and no line that starts with a dot. */
-    Answer send(String from, List<String> to, byte[] data) throws IOException {
+    public Answer send(String from, List<String> to, byte[] data) throws IOException {
         List<Reply> recipients = new ArrayList<>();
         List<String> commands = new ArrayList<>();
         commands.add("MAIL FROM:<" + from + ">\r\n");

@@ -2,8 +2,8 @@
 package posthouse.bench;
 
 /** One SMTP or LMTP reply; {@code text} is its last line. */
-record Reply(int code, String text) {
-    boolean positive() {
+public record Reply(int code, String text) {
+    public boolean positive() {
         return code >= 200 && code < 400;
     }
 }
