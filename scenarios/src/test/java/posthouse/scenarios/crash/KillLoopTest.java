@@ -4,13 +4,13 @@ package posthouse.scenarios.crash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import posthouse.scenarios.Program;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import posthouse.scenarios.Program;
 import posthouse.testkit.server.Server;
 
 /** Twenty times kill -9 under load: nothing acknowledged is lost, nothing is doubled. */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.scenarios.crash;
 
-import posthouse.scenarios.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Random;
+import posthouse.scenarios.Program;
 import posthouse.testkit.server.Server;
 
 /** The acknowledgement log of one loop and the two programs that write and judge it. */

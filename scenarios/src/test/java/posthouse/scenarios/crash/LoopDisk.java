@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.scenarios.crash;
 
-import posthouse.scenarios.Program;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -11,6 +10,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import posthouse.scenarios.Program;
 
 /**
  * An ext4 file system in a file, mounted over a loop device, whose power can be cut: the ioctl drops every byte that was not

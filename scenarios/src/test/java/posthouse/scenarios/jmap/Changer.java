@@ -35,9 +35,14 @@ final class Changer {
     void change() throws IOException {
         int dice = random.nextInt(100);
         if (dice < 30 || known.size() < 5) create();
-        else if (dice < 55) update("move", patch -> patch.putObject("mailboxIds").put(mailbox(), true));
+        else if (dice < 55)
+            update("move", patch -> patch.putObject("mailboxIds").put(mailbox(), true));
         else if (dice < 65)
-            update("second mailbox", patch -> patch.putObject("mailboxIds").put(mailboxes.get(0), true).put(mailbox(), true));
+            update(
+                    "second mailbox",
+                    patch -> patch.putObject("mailboxIds")
+                            .put(mailboxes.get(0), true)
+                            .put(mailbox(), true));
         else if (dice < 82) update("flag", patch -> patch.put("keywords/" + keyword(), true));
         else if (dice < 90) update("unflag", patch -> patch.putNull("keywords/" + keyword()));
         else destroy();

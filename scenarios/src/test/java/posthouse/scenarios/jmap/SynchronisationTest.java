@@ -118,7 +118,8 @@ class SynchronisationTest {
         return differences;
     }
 
-    private static <T> void compare(List<String> differences, String what, Map<String, T> cached, Map<String, T> fresh) {
+    private static <T> void compare(
+            List<String> differences, String what, Map<String, T> cached, Map<String, T> fresh) {
         TreeSet<String> ids = new TreeSet<>(cached.keySet());
         ids.addAll(fresh.keySet());
         for (String id : ids)
@@ -136,7 +137,9 @@ class SynchronisationTest {
                 lines.put(
                         email.path("id").asString(),
                         OpenCache.line(
-                                email.path("threadId").asString(), names(email, "mailboxIds"), names(email, "keywords")));
+                                email.path("threadId").asString(),
+                                names(email, "mailboxIds"),
+                                names(email, "keywords")));
         }
         return lines;
     }
@@ -169,7 +172,8 @@ class SynchronisationTest {
             lines.put(
                     m.path("id").asString(),
                     m.path("name").asString() + " " + m.path("totalEmails").asLong() + " "
-                            + m.path("unreadEmails").asLong() + " " + m.path("totalThreads").asLong() + " "
+                            + m.path("unreadEmails").asLong() + " "
+                            + m.path("totalThreads").asLong() + " "
                             + m.path("unreadThreads").asLong());
         return lines;
     }
