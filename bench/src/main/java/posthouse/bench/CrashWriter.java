@@ -134,20 +134,14 @@ public final class CrashWriter {
         ServerFile.Account who = server.people()
                 .get((connection + round.hashCode() & 0xff) % server.people().size());
         try (JmapLink link = new JmapLink(server.web(), who.address(), who.password())) {
-            String inbox = mailbox(link, "inbox");
-            String archive = mailbox(link, "archive");
+            String inbox = link.mailbox("inbox");
+            String archive = link.mailbox("archive");
             List<String> gone = new ArrayList<>();
             for (int n = 0; System.nanoTime() < end; n++) {
                 if (n % 3 == 2) importOne(link, who, inbox, round + "-" + connection + "-" + n);
                 else moveOne(link, who, inbox, archive, gone);
             }
         }
-    }
-
-    private static String mailbox(JmapLink link, String role) throws IOException {
-        String id = link.mailboxes().get(role);
-        if (id == null) throw new IOException("no mailbox with role " + role);
-        return id;
     }
 
     private void importOne(JmapLink link, ServerFile.Account who, String inbox, String id) throws IOException {

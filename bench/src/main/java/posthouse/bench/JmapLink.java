@@ -98,6 +98,13 @@ public final class JmapLink implements AutoCloseable {
         return mailboxes;
     }
 
+    /** The id of the mailbox with this role, or of this name; there is one or this throws. */
+    public String mailbox(String role) throws IOException {
+        String id = mailboxes().get(role);
+        if (id == null) throw new IOException("no mailbox " + role);
+        return id;
+    }
+
     private String absolute(String url) {
         return url.startsWith("http") ? url : URI.create(sessionUrl).resolve("/") + url.replaceFirst("^/", "");
     }

@@ -82,16 +82,12 @@ final class OpenCache extends InMemoryCache {
 
     /** For the control: one cached email says something that the server never said. */
     void corrupt() {
-        String id = emails.keySet().iterator().next();
-        Map<String, Boolean> keywords = new HashMap<>(Map.of("neversaid", true));
-        Email was = emails.get(id);
-        emails.put(
-                id,
-                Email.builder()
-                        .id(id)
-                        .threadId(was.getThreadId())
-                        .mailboxIds(was.getMailboxIds())
-                        .keywords(keywords)
-                        .build());
+        Map.Entry<String, Email> first = emails.entrySet().iterator().next();
+        first.setValue(Email.builder()
+                .id(first.getKey())
+                .threadId(first.getValue().getThreadId())
+                .mailboxIds(first.getValue().getMailboxIds())
+                .keywords(new HashMap<>(Map.of("neversaid", true)))
+                .build());
     }
 }

@@ -46,7 +46,7 @@ class SynchronisationTest {
             OpenCache cache = new OpenCache();
             try (JmapLink second = new JmapLink(server.web(), who.address(), who.password());
                     Mua mua = mua(server, who, second.accountId(), cache)) {
-                String inbox = second.mailboxes().get("inbox");
+                String inbox = second.mailbox("inbox");
                 List<EmailQuery> queries = List.of(query(inbox, false), query(inbox, true));
                 synchronise(mua, cache, queries);
                 assertFalse(cache.emailLines().isEmpty(), "the client's cache stayed empty");
