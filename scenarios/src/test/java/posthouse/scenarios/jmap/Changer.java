@@ -25,8 +25,8 @@ final class Changer {
     Changer(JmapLink link, Random random) throws IOException {
         this.link = link;
         this.random = random;
-        mailboxes = List.of(
-                link.mailbox("inbox"), link.mailbox("inbox"), link.mailbox("archive"), link.mailbox("trash"));
+        mailboxes =
+                List.of(link.mailbox("inbox"), link.mailbox("inbox"), link.mailbox("archive"), link.mailbox("trash"));
         ObjectNode query = JmapLink.object();
         query.put("limit", 200);
         link.call("Email/query", query).path("ids").forEach(id -> known.add(id.asString()));
