@@ -9,6 +9,9 @@ import posthouse.store.engine.Commit.Op;
 
 /** What every engine asks of a commit before it looks at its data. */
 public final class CommitRules {
+    /** A page of rows is cut once it holds more bytes than this: 8 MiB. */
+    public static final long PAGE_BYTES = 8 << 20;
+
     private CommitRules() {}
 
     /**

@@ -8,6 +8,9 @@ import posthouse.base.Failure;
 public sealed interface Health {
     record Works() implements Health {}
 
+    /** Reads and deletes; takes no new message bytes since the disk is full. */
+    record Full(Instant since, Failure cause) implements Health {}
+
     /** Failed with this first fault; reopening by itself. */
     record Failed(Instant since, Failure cause) implements Health {}
 

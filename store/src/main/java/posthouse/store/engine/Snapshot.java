@@ -14,7 +14,7 @@ public interface Snapshot extends AutoCloseable {
     /** Those that exist of the given keys. */
     Map<Bytes, Bytes> getAll(List<Bytes> keys);
 
-    /** Rows with from ≤ key &lt; to, ascending, or descending from just below {@code to}; at most {@code limit}. */
+    /** Rows with from ≤ key &lt; to, ascending, or descending from just below {@code to}; at most {@code limit} and about 8 MiB. */
     Engine.Page<Row> page(Bytes from, Bytes to, boolean reverse, int limit);
 
     @Override

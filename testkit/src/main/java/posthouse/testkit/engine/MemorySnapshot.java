@@ -17,6 +17,7 @@ import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Refused;
 import posthouse.store.engine.Bytes;
+import posthouse.store.engine.CommitRules;
 import posthouse.store.engine.Engine;
 import posthouse.store.engine.Row;
 import posthouse.store.engine.Snapshot;
@@ -81,6 +82,7 @@ final class MemorySnapshot implements Snapshot {
         try {
             requireAlive();
             var found = new ArrayList<Row>();
+            long bytes = 0;
             var now = keys(rows, from, to, reverse);
             var then = keys(overwritten, from, to, reverse);
             var a = now.iterator();
@@ -94,7 +96,8 @@ final class MemorySnapshot implements Snapshot {
                 if (order >= 0) y = b.hasNext() ? b.next() : null;
                 var value = value(key);
                 if (value == null) continue;
-                if (found.size() == limit) return new Engine.Page<>(found, true);
+                if (found.size() >= limit || bytes > CommitRules.PAGE_BYTES) return new Engine.Page<>(found, true);
+                bytes += key.array().length + value.array().length;
                 found.add(new Row(key, value));
             }
             return new Engine.Page<>(found, false);
