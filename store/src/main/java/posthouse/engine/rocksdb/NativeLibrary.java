@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.rocksdb.RocksDB;
 import org.rocksdb.util.Environment;
 
@@ -46,12 +48,15 @@ final class NativeLibrary {
     }
 
     private static void unpack(Path directory) throws IOException {
-        for (String name : List.of(
-                Environment.getJniLibraryFileName("rocksdb"), Environment.getFallbackJniLibraryFileName("rocksdb"))) {
-            if (name == null) continue;
+        var names = Stream.of(
+                        Environment.getJniLibraryFileName("rocksdb"),
+                        Environment.getFallbackJniLibraryFileName("rocksdb"))
+                .filter(Objects::nonNull)
+                .toList();
+        for (String name : names) {
             try (InputStream in = RocksDB.class.getClassLoader().getResourceAsStream(name)) {
                 if (in == null) continue;
-                Path library = directory.resolve(Environment.getJniLibraryFileName("rocksdb"));
+                Path library = directory.resolve(Environment.getJniLibraryFileName("rocksdbjni"));
                 if (Files.exists(library) && Files.size(library) == sizeInJar(name)) return;
                 Files.createDirectories(directory);
                 Path part = Files.createTempFile(
@@ -59,7 +64,9 @@ final class NativeLibrary {
                         "part",
                         ".so",
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-                Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+                try (var out = Files.newOutputStream(part)) {
+                    in.transferTo(out);
+                }
                 Files.move(part, library, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 return;
             }

@@ -57,7 +57,7 @@ public final class EngineBench {
             var latencies = new ArrayList<long[]>();
             for (int i = 0; i < writers + large; i++) {
                 boolean big = i >= writers;
-                var times = new long[big ? 0 : 1 << 18];
+                var times = new long[big ? 0 : 1 << 13];
                 if (!big) latencies.add(times);
                 var counter = big ? largeCount : count;
                 int number = i;
