@@ -16,7 +16,8 @@ final class BlobWork extends Waiting {
     }
 
     @Override
-    @Nullable Outcome join(Group group) throws RocksDBException {
+    @Nullable
+    Outcome join(Group group) throws RocksDBException {
         blob.join(group);
         return null;
     }

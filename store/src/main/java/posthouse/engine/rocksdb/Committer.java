@@ -53,7 +53,8 @@ final class Committer implements AutoCloseable {
     }
 
     /** The newest durable stamp, when it is known without a read. */
-    @Nullable Stamp knownStamp(AccountId account) {
+    @Nullable
+    Stamp knownStamp(AccountId account) {
         return known.get(account);
     }
 

@@ -14,7 +14,8 @@ record EncodedBlob(BlobId id, int index, byte @Nullable [] chunk, byte[] manifes
     static EncodedBlob small(BlobId id, byte[] content, Instant now) {
         byte[] sha256 = Manifest.digest().digest(content);
         byte[] manifest = new Manifest(content.length, Blobs.SMALL, now, sha256).print();
-        return new EncodedBlob(id, 0, content.length == 0 ? null : Envelope.wrapChunk(content, 0, content.length), manifest);
+        return new EncodedBlob(
+                id, 0, content.length == 0 ? null : Envelope.wrapChunk(content, 0, content.length), manifest);
     }
 
     int bytes() {

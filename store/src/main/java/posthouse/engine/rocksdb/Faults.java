@@ -41,7 +41,8 @@ final class Faults {
 
     static boolean isNoSpace(RocksDBException fault) {
         var status = fault.getStatus();
-        return status != null && status.getSubCode() == Status.SubCode.NoSpace || text(fault).contains("no space left");
+        return status != null && status.getSubCode() == Status.SubCode.NoSpace
+                || text(fault).contains("no space left");
     }
 
     static boolean isLocked(RocksDBException fault) {

@@ -34,7 +34,8 @@ record Manifest(long size, int chunkSize, Instant storedAt, byte[] sha256) {
         int chunkSize = in.getInt();
         long millis = in.getLong();
         if (size < 0 || chunkSize <= 0) return null;
-        return new Manifest(size, chunkSize, Instant.ofEpochMilli(millis), Arrays.copyOfRange(stored, LENGTH - 32, LENGTH));
+        return new Manifest(
+                size, chunkSize, Instant.ofEpochMilli(millis), Arrays.copyOfRange(stored, LENGTH - 32, LENGTH));
     }
 
     int chunks() {

@@ -51,7 +51,8 @@ final class RocksAccount implements AccountRows {
     public Outcome commit(Commit commit, Deadline deadline) {
         int bytes = CommitRules.check(commit, engine.limits());
         var database = engine.database();
-        if (commit.blobs().isEmpty()) return engine.committer().submit(work(database, commit, bytes, List.of()), deadline);
+        if (commit.blobs().isEmpty())
+            return engine.committer().submit(work(database, commit, bytes, List.of()), deadline);
         var now = engine.clock().now();
         var blobs = new ArrayList<EncodedBlob>(commit.blobs().size());
         int blobBytes = 0;

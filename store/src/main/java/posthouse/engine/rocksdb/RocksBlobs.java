@@ -83,8 +83,15 @@ final class RocksBlobs implements Blobs {
     private Optional<Manifest> manifest(BlobId id) {
         var database = engine.database();
         try {
-            byte[] stored = engine.reads().read(database.shared, engine::refusal, mayWait -> database.db()
-                    .get(database.blobs, mayWait ? database.waiting : database.inMemory, Keys.manifest(id)));
+            byte[] stored = engine.reads()
+                    .read(
+                            database.shared,
+                            engine::refusal,
+                            mayWait -> database.db()
+                                    .get(
+                                            database.blobs,
+                                            mayWait ? database.waiting : database.inMemory,
+                                            Keys.manifest(id)));
             if (stored == null) return Optional.empty();
             var manifest = Manifest.parse(stored);
             if (manifest == null) throw Faults.damagedBlob("its manifest is damaged");

@@ -111,8 +111,7 @@ public final class RocksEngine implements Engine {
     }
 
     private static Failure openFailure(Path directory, RocksDBException fault, Clock clock) {
-        if (Faults.isLocked(fault))
-            return new Failure.Taken(KB.STORE_LOCKED, directory.toString(), "another process");
+        if (Faults.isLocked(fault)) return new Failure.Taken(KB.STORE_LOCKED, directory.toString(), "another process");
         return Faults.ofWrite(fault, clock.now());
     }
 
@@ -125,7 +124,8 @@ public final class RocksEngine implements Engine {
     public Page<AccountId> accounts(@Nullable AccountId after, int limit) {
         try {
             var database = database();
-            return reads.read(database.shared, this::refusal, mayWait -> RocksAccount.list(database, after, limit, mayWait));
+            return reads.read(
+                    database.shared, this::refusal, mayWait -> RocksAccount.list(database, after, limit, mayWait));
         } catch (RocksDBException e) {
             throw Faults.ofRead(e);
         }
@@ -144,9 +144,8 @@ public final class RocksEngine implements Engine {
     @Override
     public Health health() {
         return switch (state()) {
-            case State.Open open -> room.isShort()
-                    ? new Health.Full(room.shortSince(), room.full())
-                    : new Health.Works();
+            case State.Open open ->
+                room.isShort() ? new Health.Full(room.shortSince(), room.full()) : new Health.Works();
             case State.Broken broken -> new Health.Failed(broken.since, broken.cause);
             case State.Closed closed -> new Health.Closed();
         };
@@ -334,7 +333,8 @@ public final class RocksEngine implements Engine {
         for (var entry : new ArrayList<>(unsettled.values())) {
             var proof = entry.work.proof;
             if (proof != null && !entry.work.isSettled())
-                entry.work.settle(RocksAccount.readStamp(database, entry.work.account, true).equals(proof));
+                entry.work.settle(RocksAccount.readStamp(database, entry.work.account, true)
+                        .equals(proof));
         }
     }
 

@@ -38,7 +38,8 @@ final class RowWork extends Waiting {
     }
 
     @Override
-    @Nullable Outcome join(Group group) throws RocksDBException {
+    @Nullable
+    Outcome join(Group group) throws RocksDBException {
         var actual = group.stamp(account);
         if (!actual.equals(commit.expected())) return new Outcome.Conflict(actual);
         for (Op op : commit.ops())

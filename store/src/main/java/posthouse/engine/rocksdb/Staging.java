@@ -32,7 +32,8 @@ final class Staging implements Blobs.Staged {
             if (filled == Blobs.SMALL) flush();
             int part = Math.min(length, Blobs.SMALL - filled);
             if (filled + part > chunk.length)
-                chunk = java.util.Arrays.copyOf(chunk, Math.min(Blobs.SMALL, Math.max(filled + part, chunk.length * 4)));
+                chunk = java.util.Arrays.copyOf(
+                        chunk, Math.min(Blobs.SMALL, Math.max(filled + part, chunk.length * 4)));
             System.arraycopy(buffer, offset, chunk, filled, part);
             filled += part;
             offset += part;

@@ -97,8 +97,7 @@ public final class EngineBench {
                 largeRate > 0 ? String.format(Locale.ROOT, "  beside %.0f MiB/s", largeRate) : "");
     }
 
-    private static void write(
-            Engine engine, int number, int size, AtomicBoolean stop, AtomicLong count, long[] times) {
+    private static void write(Engine engine, int number, int size, AtomicBoolean stop, AtomicLong count, long[] times) {
         var random = new SplittableRandom(number);
         var account = engine.account(new AccountId(number + 1));
         var stamp = Stamp.NONE;

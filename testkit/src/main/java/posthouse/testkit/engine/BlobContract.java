@@ -97,8 +97,13 @@ public interface BlobContract {
         byte[] content = rig().content(3 * Blobs.SMALL + 17);
         stage(blob, content);
         for (long[] range : new long[][] {
-            {0, 0}, {0, 1}, {Blobs.SMALL - 1, 2}, {Blobs.SMALL, Blobs.SMALL}, {5, 2L * Blobs.SMALL + 9}, {content.length, 0
-            }, {3L * Blobs.SMALL, 17}
+            {0, 0},
+            {0, 1},
+            {Blobs.SMALL - 1, 2},
+            {Blobs.SMALL, Blobs.SMALL},
+            {5, 2L * Blobs.SMALL + 9},
+            {content.length, 0},
+            {3L * Blobs.SMALL, 17}
         }) {
             try (var in = rig().engine().blobs().open(blob, range[0], range[1])) {
                 assertArrayEquals(
@@ -111,9 +116,12 @@ public interface BlobContract {
     default void aRangeOutsideOfTheBlobIsAMistake() {
         var blob = rig().freshBlob();
         rig().engine().blobs().put(blob, new Bytes(rig().content(10)));
-        assertThrows(IndexOutOfBoundsException.class, () -> rig().engine().blobs().open(blob, 5, 6));
-        assertThrows(IndexOutOfBoundsException.class, () -> rig().engine().blobs().open(blob, 11, 0));
-        assertThrows(IndexOutOfBoundsException.class, () -> rig().engine().blobs().open(blob, -1, 1));
+        assertThrows(
+                IndexOutOfBoundsException.class, () -> rig().engine().blobs().open(blob, 5, 6));
+        assertThrows(
+                IndexOutOfBoundsException.class, () -> rig().engine().blobs().open(blob, 11, 0));
+        assertThrows(
+                IndexOutOfBoundsException.class, () -> rig().engine().blobs().open(blob, -1, 1));
     }
 
     @Test
@@ -130,7 +138,9 @@ public interface BlobContract {
             }
             out.finish();
         }
-        assertEquals((long) pieces * piece.length, rig().engine().blobs().info(blob).orElseThrow().size());
+        assertEquals(
+                (long) pieces * piece.length,
+                rig().engine().blobs().info(blob).orElseThrow().size());
         var again = new SplittableRandom(seed);
         byte[] expected = new byte[piece.length];
         try (var in = rig().engine().blobs().open(blob, 0, (long) pieces * piece.length)) {

@@ -52,7 +52,9 @@ public interface CommitContract {
         var id = rig().freshAccount();
         var first = rig().apply(id, Commits.from(Stamp.NONE).put("a", "1"));
         var other = new Stamp(first.version(), first.nonce() + 2);
-        assertEquals(new Outcome.Conflict(first), rig().commit(id, Commits.from(other).put("a", "2")));
+        assertEquals(
+                new Outcome.Conflict(first),
+                rig().commit(id, Commits.from(other).put("a", "2")));
     }
 
     @Test

@@ -29,7 +29,8 @@ public abstract class EngineRig implements AutoCloseable {
 
     /** The seed of this run: given by {@code -Dposthouse.test.seed}, else the time; printed. */
     public static long seed() {
-        long seed = Long.getLong("posthouse.test.seed", posthouse.base.Clock.system().nanos());
+        long seed = Long.getLong(
+                "posthouse.test.seed", posthouse.base.Clock.system().nanos());
         System.out.println("posthouse.test.seed=" + seed);
         return seed;
     }

@@ -57,7 +57,9 @@ public interface LoadContract {
         try (var snapshot = rig().account(id).snapshot()) {
             assertEquals(
                     writers * each,
-                    snapshot.page(bytes("w/"), bytes("w0"), false, 10_000).items().size());
+                    snapshot.page(bytes("w/"), bytes("w0"), false, 10_000)
+                            .items()
+                            .size());
         }
     }
 
@@ -101,7 +103,10 @@ public interface LoadContract {
             for (int i = 0; i < 25; i++) {
                 var outcome = rig().commit(
                                 ids.get(n),
-                                Commits.from(stamp).absent("k" + i).put("k" + i, "v").build(random));
+                                Commits.from(stamp)
+                                        .absent("k" + i)
+                                        .put("k" + i, "v")
+                                        .build(random));
                 stamp = assertInstanceOf(Outcome.Applied.class, outcome).stamp();
             }
         });
@@ -115,16 +120,17 @@ public interface LoadContract {
         var stop = new CountDownLatch(1);
         var failures = new ConcurrentLinkedQueue<String>();
         var readers = new ArrayList<Thread>();
-        for (int i = 0; i < 4; i++) readers.add(Thread.ofVirtual().start(() -> {
-            while (stop.getCount() > 0) {
-                try (var snapshot = rig().account(id).snapshot()) {
-                    var one = snapshot.get(bytes("one"));
-                    var two = snapshot.get(bytes("two"));
-                    var expected = bytes(Long.toString(snapshot.stamp().version() - 1));
-                    if (!one.equals(two) || !one.orElseThrow().equals(expected)) failures.add(one + " " + two);
+        for (int i = 0; i < 4; i++)
+            readers.add(Thread.ofVirtual().start(() -> {
+                while (stop.getCount() > 0) {
+                    try (var snapshot = rig().account(id).snapshot()) {
+                        var one = snapshot.get(bytes("one"));
+                        var two = snapshot.get(bytes("two"));
+                        var expected = bytes(Long.toString(snapshot.stamp().version() - 1));
+                        if (!one.equals(two) || !one.orElseThrow().equals(expected)) failures.add(one + " " + two);
+                    }
                 }
-            }
-        }));
+            }));
         var stamp = rig().account(id).stamp();
         for (int i = 1; i <= 300; i++) stamp = rig().apply(id, both(stamp, i));
         stop.countDown();

@@ -92,7 +92,8 @@ public interface ReadContract {
         rig().apply(two, Commits.from(Stamp.NONE).put("a", "2"));
         var highest = new Bytes(new byte[] {-1, -1, -1, -1});
         try (var snapshot = rig().account(one).snapshot()) {
-            assertEquals(1, snapshot.page(bytes("a"), highest, false, 10).items().size());
+            assertEquals(
+                    1, snapshot.page(bytes("a"), highest, false, 10).items().size());
             assertEquals(1, snapshot.page(bytes("a"), highest, true, 10).items().size());
         }
     }
@@ -170,8 +171,7 @@ public interface ReadContract {
         var second = rig().engine().accounts(found.getLast(), 2);
         found.addAll(second.items());
         assertFalse(second.more());
-        assertEquals(
-                List.of(new AccountId(5), new AccountId(300), new AccountId(70_000), new AccountId(-1)), found);
+        assertEquals(List.of(new AccountId(5), new AccountId(300), new AccountId(70_000), new AccountId(-1)), found);
         assertEquals(List.of(), rig().engine().accounts(new AccountId(-1), 2).items());
     }
 
@@ -207,6 +207,8 @@ public interface ReadContract {
     }
 
     private static List<String> names(List<Row> rows) {
-        return rows.stream().map(r -> new String(r.key().array(), java.nio.charset.StandardCharsets.UTF_8)).toList();
+        return rows.stream()
+                .map(r -> new String(r.key().array(), java.nio.charset.StandardCharsets.UTF_8))
+                .toList();
     }
 }
