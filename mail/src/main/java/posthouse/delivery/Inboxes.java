@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.delivery;
+
+import java.util.Set;
+import posthouse.base.AccountId;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Refused;
+import posthouse.base.Setting;
+import posthouse.directory.Directory;
+import posthouse.directory.Resolution;
+import posthouse.store.NewEmail;
+import posthouse.store.Quota;
+import posthouse.store.Role;
+import posthouse.store.Store;
+import posthouse.store.StoreHealth;
+
+/** Puts messages into people's inboxes: one commit each, exactly once where an intake asks for it. */
+final class Inboxes {
+    private final Store store;
+    private final Directory directory;
+
+    Inboxes(Store store, Directory directory) {
+        this.store = store;
+        this.directory = directory;
+    }
+
+    /** Where an address that was accepted earlier leads now. */
+    sealed interface Reach {
+        record Account(AccountId id) implements Reach {}
+
+        record Gone() implements Reach {}
+
+        record CannotTell() implements Reach {}
+    }
+
+    Reach reach(String address) {
+        if (!(directory.resolve(Delivery.SYSTEM, address) instanceof Setting.Known<Resolution> known))
+            return new Reach.CannotTell();
+        return known.value() instanceof Resolution.Mailbox m
+                ? new Reach.Account(m.person().account())
+                : new Reach.Gone();
+    }
+
+    void requireWorking() {
+        switch (store.health()) {
+            case StoreHealth.Works ignored -> {}
+            case StoreHealth.Failed f -> throw new Refused(f.cause());
+            case StoreHealth.Closed ignored ->
+                throw new Refused(new Failure.NotFound(KB.SERVICE_NOT_RUNNING, "store"));
+        }
+    }
+
+    Quota quota(AccountId account) {
+        return store.account(Delivery.SYSTEM, account).read(view -> view.quota());
+    }
+
+    /** Durable on return. Refuses with NotFound when the account is gone. */
+    void deliver(Delivery.Mail mail, AccountId account, String address) {
+        deliver(mail, account, address, account.toString());
+    }
+
+    /** As above, with a mark of its own for exactly-once delivery. */
+    void deliver(Delivery.Mail mail, AccountId account, String address, String mark) {
+        byte[] prefix = mail.trace().prefix(address);
+        store.account(Delivery.SYSTEM, account).write(tx -> {
+            boolean first =
+                    mail.intake().isEmpty() || tx.deliverOnce(mail.intake().getAsLong(), mark);
+            if (first)
+                tx.append(NewEmail.of(
+                        prefix,
+                        mail.blob(),
+                        mail.index(),
+                        Set.of(tx.roleMailbox(Role.INBOX)),
+                        Set.of(),
+                        mail.trace().at()));
+            return first;
+        });
+    }
+}

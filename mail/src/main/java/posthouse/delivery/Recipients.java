@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.delivery;
+
+import java.util.Optional;
+import posthouse.base.AccountId;
+import posthouse.base.Action;
+import posthouse.base.Decision;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Refused;
+import posthouse.base.Setting;
+import posthouse.base.Target;
+import posthouse.directory.Directory;
+import posthouse.directory.Person;
+import posthouse.directory.Resolution;
+import posthouse.store.Quota;
+
+/** Decides whether a message may go to an address: the same answer for every way in. */
+final class Recipients {
+    private final Directory directory;
+    private final Inboxes inboxes;
+
+    Recipients(Directory directory, Inboxes inboxes) {
+        this.directory = directory;
+        this.inboxes = inboxes;
+    }
+
+    /**
+     * The outcome for one address.
+     *
+     * @param service whose switch of the account counts
+     * @param size octets of the message as far as they are known
+     */
+    RecipientOutcome resolve(String address, String service, long size) {
+        try {
+            return switch (directory.resolve(Delivery.SYSTEM, address)) {
+                case Setting.Known<Resolution> known -> of(known.value(), service, size);
+                case Setting.Unreadable<Resolution> u -> new RecipientOutcome.CannotTell(u.cause());
+                case Setting.Denied<Resolution> d ->
+                    new RecipientOutcome.CannotTell(new Failure.Denied(KB.NOT_PERMITTED, d.level()));
+                case Setting.Broken<Resolution> b ->
+                    new RecipientOutcome.CannotTell(
+                            new Failure.Broken(KB.SYSTEM_ACCOUNT_MISSING, b.value(), b.why()));
+            };
+        } catch (Refused e) {
+            return new RecipientOutcome.CannotTell(e.failure());
+        }
+    }
+
+    private RecipientOutcome of(Resolution resolution, String service, long size) {
+        return switch (resolution) {
+            case Resolution.NoSuchAddress ignored -> new RecipientOutcome.NoSuchAddress();
+            case Resolution.NotLocal ignored -> new RecipientOutcome.NotLocal();
+            case Resolution.Mailbox m -> of(m.person(), service, size);
+        };
+    }
+
+    private RecipientOutcome of(Person person, String service, long size) {
+        Decision decision =
+                directory.access().decide(person.principal(), Action.USE, new Target.Service(service));
+        if (decision instanceof Decision.Off off)
+            return new RecipientOutcome.SwitchedOff(
+                    new Failure.Off(off.problem(), off.level(), off.what(), off.state()));
+        AccountId account = person.account();
+        return full(account, size).orElseGet(() -> new RecipientOutcome.Accepted(account));
+    }
+
+    /** The outcome when the account has no room for so many octets. */
+    Optional<RecipientOutcome> full(AccountId account, long size) {
+        Quota quota = inboxes.quota(account);
+        if (quota.fits(size)) return Optional.empty();
+        return Optional.of(new RecipientOutcome.MailboxFull(
+                new Failure.Full(KB.MAILBOX_FULL, "mailbox", quota.usedBytes(), quota.limitBytes()),
+                size > quota.limitBytes()));
+    }
+}
