@@ -46,8 +46,7 @@ final class Inboxes {
         switch (store.health()) {
             case StoreHealth.Works ignored -> {}
             case StoreHealth.Failed f -> throw new Refused(f.cause());
-            case StoreHealth.Closed ignored ->
-                throw new Refused(new Failure.NotFound(KB.SERVICE_NOT_RUNNING, "store"));
+            case StoreHealth.Closed ignored -> throw new Refused(new Failure.NotFound(KB.SERVICE_NOT_RUNNING, "store"));
         }
     }
 

@@ -71,8 +71,7 @@ final class MailIntake implements Intake {
         }
         long size = into.size() + length;
         long most = delivery.settings().maxMessage();
-        if (size > most)
-            throw new Refused(new Failure.TooLarge(KB.MESSAGE_TOO_LARGE, "message", size, most));
+        if (size > most) throw new Refused(new Failure.TooLarge(KB.MESSAGE_TOO_LARGE, "message", size, most));
         guard.feed(buffer, offset, length);
         into.write(buffer, offset, length);
     }
@@ -81,8 +80,11 @@ final class MailIntake implements Intake {
     public CommitOutcome commit() {
         try {
             if (guard.received() > delivery.settings().maxReceived())
-                return new CommitOutcome.Refused(
-                        new Failure.TooMany(KB.MAIL_LOOP, "Received", guard.received(), delivery.settings().maxReceived()));
+                return new CommitOutcome.Refused(new Failure.TooMany(
+                        KB.MAIL_LOOP,
+                        "Received",
+                        guard.received(),
+                        delivery.settings().maxReceived()));
             StagedBlob blob = finished();
             Delivery.Mail mail = new Delivery.Mail(blob, index(blob), trace, OptionalLong.empty());
             return each ? commitEach(mail) : commitWhole(mail);
@@ -118,8 +120,8 @@ final class MailIntake implements Intake {
         if (targets.isEmpty()) return new CommitOutcome.Refused(loop.orElseThrow());
         if (targets.size() == 1) {
             To only = targets.getFirst();
-            if (delivery.recipients().full(only.account(), mail.blob().size()).orElse(null) instanceof RecipientOutcome.MailboxFull f)
-                full = Optional.of(f.why());
+            if (delivery.recipients().full(only.account(), mail.blob().size()).orElse(null)
+                    instanceof RecipientOutcome.MailboxFull f) full = Optional.of(f.why());
             if (full.isPresent()) return new CommitOutcome.Refused(full.get());
             delivery.inboxes().deliver(mail, only.account(), only.address());
         } else {
@@ -144,9 +146,8 @@ final class MailIntake implements Intake {
         for (To to : copies.values()) {
             if (first) mine = to;
             else
-                others.add(Thread.ofVirtual()
-                        .name("deliver")
-                        .start(() -> shared.put(to.account(), commitOne(mail, to))));
+                others.add(
+                        Thread.ofVirtual().name("deliver").start(() -> shared.put(to.account(), commitOne(mail, to))));
             first = false;
         }
         if (mine != null) ends.put(mine.account(), commitOne(mail, mine));
@@ -155,8 +156,7 @@ final class MailIntake implements Intake {
         List<RecipientOutcome> inOrder = new ArrayList<>();
         for (To to : accepted)
             inOrder.add(ends.getOrDefault(
-                    to.account(),
-                    new RecipientOutcome.CannotTell(new Failure.Internal(KB.INTERNAL, id))));
+                    to.account(), new RecipientOutcome.CannotTell(new Failure.Internal(KB.INTERNAL, id))));
         return new CommitOutcome.Each(id, inOrder);
     }
 
@@ -177,7 +177,8 @@ final class MailIntake implements Intake {
         try {
             Optional<Failure> loop = loops(to);
             if (loop.isPresent()) return new RecipientOutcome.Loops(loop.get());
-            Optional<RecipientOutcome> full = delivery.recipients().full(to.account(), mail.blob().size());
+            Optional<RecipientOutcome> full =
+                    delivery.recipients().full(to.account(), mail.blob().size());
             if (full.isPresent()) return full.get();
             delivery.inboxes().deliver(mail, to.account(), to.address());
             return new RecipientOutcome.Accepted(to.account());

@@ -75,31 +75,24 @@ final class Notices {
             List<OutgoingHeader> headers = List.of(
                     new OutgoingHeader(
                             "From",
-                            new HeaderValue.Addresses(List.of(
-                                    MailAddress.of(catalogue.text("notice.from"), "postmaster@" + domain)))),
+                            new HeaderValue.Addresses(
+                                    List.of(MailAddress.of(catalogue.text("notice.from"), "postmaster@" + domain)))),
                     new OutgoingHeader(
                             "To",
-                            new HeaderValue.Addresses(
-                                    List.of(MailAddress.of(reader.get().name(), reader.get().address())))),
+                            new HeaderValue.Addresses(List.of(MailAddress.of(
+                                    reader.get().name(), reader.get().address())))),
                     OutgoingHeader.text("Subject", catalogue.text("notice.gone.subject", arguments)),
                     OutgoingHeader.text("Date", Trace.date(clock.now())),
                     OutgoingHeader.text("Message-ID", "<" + id + "@" + settings.host() + ">"),
                     OutgoingHeader.text("Auto-Submitted", "auto-replied"));
             String text = catalogue.text("notice.gone.text", arguments) + "\n\n"
                     + mail.index().envelope().subject().orElse("") + "\n";
-            MessageWriter.write(
-                    new OutgoingMessage(headers, OutgoingPart.text("text/plain", text)), stage, random);
+            MessageWriter.write(new OutgoingMessage(headers, OutgoingPart.text("text/plain", text)), stage, random);
             StagedBlob blob = stage.finish();
-            Trace trace = new Trace(
-                    "", "Received: by " + settings.host() + " (Posthouse) id " + id, clock.now());
+            Trace trace = new Trace("", "Received: by " + settings.host() + " (Posthouse) id " + id, clock.now());
             try (var in = blob.source().open()) {
-                Delivery.Mail notice =
-                        new Delivery.Mail(blob, MessageIndexer.index(in), trace, mail.intake());
-                inboxes.deliver(
-                        notice,
-                        reader.get().account(),
-                        reader.get().address(),
-                        "gone " + gone.account());
+                Delivery.Mail notice = new Delivery.Mail(blob, MessageIndexer.index(in), trace, mail.intake());
+                inboxes.deliver(notice, reader.get().account(), reader.get().address(), "gone " + gone.account());
             }
             return true;
         } catch (Refused e) {

@@ -97,7 +97,10 @@ final class Outbox implements AutoCloseable {
         try {
             load();
         } catch (Refused e) {
-            LOG.warn("kb={} submissions of before the start are not known", e.failure().problem(), e);
+            LOG.warn(
+                    "kb={} submissions of before the start are not known",
+                    e.failure().problem(),
+                    e);
         }
         while (true) {
             Optional<Key> due = nextDue();
@@ -184,7 +187,8 @@ final class Outbox implements AutoCloseable {
         Optional<Source> content = content(from, row);
         if (content.isEmpty()) {
             for (String to : row.submission().to())
-                deliveries.put(to, new Delivered("550 5.6.0 The message's content is gone (" + KB.NOT_FOUND + ")", false));
+                deliveries.put(
+                        to, new Delivered("550 5.6.0 The message's content is gone (" + KB.NOT_FOUND + ")", false));
             finish(from, row, deliveries, false);
             return true;
         }
@@ -197,7 +201,10 @@ final class Outbox implements AutoCloseable {
             Delivery.Mail mail;
             try (InputStream in = blob.source().open()) {
                 mail = new Delivery.Mail(
-                        blob, MessageIndexer.index(in), trace, OptionalLong.of(row.submission().id().value()));
+                        blob,
+                        MessageIndexer.index(in),
+                        trace,
+                        OptionalLong.of(row.submission().id().value()));
             }
             boolean all = deliver(row, mail, deliveries);
             finish(from, row, deliveries, !all);
@@ -214,10 +221,11 @@ final class Outbox implements AutoCloseable {
         if (known.isEmpty() || !known.get().open()) return Optional.empty();
         if (known.get().going()) return known;
         return from.write(tx -> {
-            Optional<SubmissionRow> now = tx.value(ValueKind.SUBMISSION, id.value())
-                    .map(row -> SubmissionRow.decode(id.value(), row));
+            Optional<SubmissionRow> now =
+                    tx.value(ValueKind.SUBMISSION, id.value()).map(row -> SubmissionRow.decode(id.value(), row));
             if (now.isEmpty() || !now.get().open()) return Optional.<SubmissionRow>empty();
-            SubmissionRow going = now.get().with(Undo.FINAL, true, now.get().submission().deliveries());
+            SubmissionRow going =
+                    now.get().with(Undo.FINAL, true, now.get().submission().deliveries());
             tx.putValue(ValueKind.SUBMISSION, id.value(), going.encode());
             return Optional.of(going);
         });
@@ -225,8 +233,7 @@ final class Outbox implements AutoCloseable {
 
     private static Optional<Source> content(Account from, SubmissionRow row) {
         return from.read(view -> {
-            Optional<Source> kept =
-                    view.blob(new BlobRef.Upload(row.content())).map(b -> b.source());
+            Optional<Source> kept = view.blob(new BlobRef.Upload(row.content())).map(b -> b.source());
             return kept.or(() -> view.email(row.submission().email())
                     .flatMap(e -> view.message(e.id()).map(s -> s)));
         });
@@ -257,12 +264,10 @@ final class Outbox implements AutoCloseable {
 
     private void gone(Delivery.Mail mail, AccountId account, String address, Map<String, Delivered> deliveries) {
         if (notices.recipientGone(mail, new To(account, address)))
-            deliveries.put(
-                    address, new Delivered("550 5.1.1 The mailbox is gone (" + KB.RECIPIENT_GONE + ")", false));
+            deliveries.put(address, new Delivered("550 5.1.1 The mailbox is gone (" + KB.RECIPIENT_GONE + ")", false));
     }
 
-    private static void finish(
-            Account from, SubmissionRow row, Map<String, Delivered> deliveries, boolean stillGoing) {
+    private static void finish(Account from, SubmissionRow row, Map<String, Delivered> deliveries, boolean stillGoing) {
         from.write(tx -> {
             // Destroyed meanwhile: it stays so.
             if (tx.value(ValueKind.SUBMISSION, row.submission().id().value()).isPresent())

@@ -39,8 +39,7 @@ final class Recipients {
                 case Setting.Denied<Resolution> d ->
                     new RecipientOutcome.CannotTell(new Failure.Denied(KB.NOT_PERMITTED, d.level()));
                 case Setting.Broken<Resolution> b ->
-                    new RecipientOutcome.CannotTell(
-                            new Failure.Broken(KB.SYSTEM_ACCOUNT_MISSING, b.value(), b.why()));
+                    new RecipientOutcome.CannotTell(new Failure.Broken(KB.SYSTEM_ACCOUNT_MISSING, b.value(), b.why()));
             };
         } catch (Refused e) {
             return new RecipientOutcome.CannotTell(e.failure());
@@ -56,8 +55,7 @@ final class Recipients {
     }
 
     private RecipientOutcome of(Person person, String service, long size) {
-        Decision decision =
-                directory.access().decide(person.principal(), Action.USE, new Target.Service(service));
+        Decision decision = directory.access().decide(person.principal(), Action.USE, new Target.Service(service));
         if (decision instanceof Decision.Off off)
             return new RecipientOutcome.SwitchedOff(
                     new Failure.Off(off.problem(), off.level(), off.what(), off.state()));

@@ -97,8 +97,7 @@ record SubmissionRow(Submission submission, boolean going, BlobId content) {
             Map<String, Delivered> deliveries = new LinkedHashMap<>();
             for (int i = 0; i < known; i++) deliveries.put(in.readUTF(), new Delivered(in.readUTF(), in.readBoolean()));
             return new SubmissionRow(
-                    new Submission(
-                            new SubmissionId(id), identity, email, thread, from, to, sendAt, undo, deliveries),
+                    new Submission(new SubmissionId(id), identity, email, thread, from, to, sendAt, undo, deliveries),
                     going,
                     content);
         } catch (IOException e) {

@@ -85,8 +85,7 @@ public final class Submissions implements AutoCloseable {
         record Found(Email email, Source source) {}
         Optional<Found> found = from.read(view -> view.email(wanted.email())
                 .flatMap(e -> view.message(wanted.email()).map(s -> new Found(e, s))));
-        if (found.isEmpty())
-            return new SubmitOutcome.NoSuchEmail(new Failure.NotFound(KB.NOT_FOUND, "email"));
+        if (found.isEmpty()) return new SubmitOutcome.NoSuchEmail(new Failure.NotFound(KB.NOT_FOUND, "email"));
         Email email = found.get().email();
         Optional<SubmitOutcome> refused = checkSender(principal, wanted, email);
         if (refused.isPresent()) return refused.get();
@@ -95,11 +94,11 @@ public final class Submissions implements AutoCloseable {
         Instant now = clock.now();
         Instant at = wanted.sendAt().filter(t -> t.isAfter(now)).orElse(now);
         if (at.isAfter(now.plus(LONGEST_WAIT)))
-            return new SubmitOutcome.Refused(
-                    new Failure.BadInput(KB.BAD_SYNTAX, "sendAt", "more than 23 hours ahead"));
+            return new SubmitOutcome.Refused(new Failure.BadInput(KB.BAD_SYNTAX, "sendAt", "more than 23 hours ahead"));
         try (BlobStage stage = store.stage(principal)) {
-            try (InputStream in =
-                    found.get().source().open(email.prefix().length, found.get().source().size())) {
+            try (InputStream in = found.get()
+                    .source()
+                    .open(email.prefix().length, found.get().source().size())) {
                 BccStrip.copy(in, stage);
             }
             StagedBlob blob = stage.finish();
@@ -131,9 +130,7 @@ public final class Submissions implements AutoCloseable {
         account.write(tx -> {
             var content = tx.addUpload(blob, "message/rfc822");
             tx.putValue(
-                    ValueKind.SUBMISSION,
-                    id.value(),
-                    new SubmissionRow(submission, going, content.blob()).encode());
+                    ValueKind.SUBMISSION, id.value(), new SubmissionRow(submission, going, content.blob()).encode());
             return content;
         });
         return submission;
@@ -146,14 +143,13 @@ public final class Submissions implements AutoCloseable {
     }
 
     private Optional<SubmitOutcome> checkSender(Principal principal, NewSubmission wanted, Email email) {
-        Optional<PersonId> person =
-                switch (principal) {
-                    case Principal.Person p -> Optional.of(p.id());
-                    case Principal.Delegate d -> Optional.of(d.principal());
-                    case Principal.System ignored -> owner(wanted.from());
-                    case Principal.Administrator ignored -> Optional.empty();
-                    case Principal.Anonymous ignored -> Optional.empty();
-                };
+        Optional<PersonId> person = switch (principal) {
+            case Principal.Person p -> Optional.of(p.id());
+            case Principal.Delegate d -> Optional.of(d.principal());
+            case Principal.System ignored -> owner(wanted.from());
+            case Principal.Administrator ignored -> Optional.empty();
+            case Principal.Anonymous ignored -> Optional.empty();
+        };
         if (person.isEmpty() || !owner(wanted.from()).equals(person))
             return Optional.of(new SubmitOutcome.ForbiddenMailFrom(notOwn(wanted.from())));
         List<MailAddress> from = email.index().envelope().from();

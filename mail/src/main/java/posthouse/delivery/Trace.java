@@ -14,8 +14,9 @@ import java.util.Locale;
  * @param received the Received field up to its id
  */
 record Trace(String sender, String received, Instant at) {
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
+                    "EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     static Trace of(String sender, Arrival arrival, String host, String id, Instant at) {
         String address = arrival.peer().getHostAddress();
