@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Objects;
 import posthouse.formats.header.Base64Lenient;
+import posthouse.formats.text.QuotedPrintableDecoder;
 
 /** Undoes a content transfer encoding while streaming; malformed input is passed on as far as it can be read. */
 public final class TransferDecoding {
@@ -55,9 +56,6 @@ public final class TransferDecoding {
             out[outEnd++] = (byte) c;
         }
 
-        /** One octet of input gives fewer than this many of output (held blanks of quoted-printable included). */
-        private static final int MOST_A_STEP = 1_100;
-
         private boolean fill() throws IOException {
             outAt = 0;
             outEnd = 0;
@@ -71,7 +69,7 @@ public final class TransferDecoding {
                         break;
                     }
                 }
-                while (at < end && outEnd < out.length - MOST_A_STEP) octet(in[at++] & 0xff);
+                while (at < end && outEnd < out.length - QuotedPrintableDecoder.MOST_A_STEP) octet(in[at++] & 0xff);
             }
             return outEnd > 0;
         }
@@ -125,65 +123,20 @@ public final class TransferDecoding {
     }
 
     private static final class QuotedPrintableStream extends Decoder {
-        private final StringBuilder held = new StringBuilder();
+        private final QuotedPrintableDecoder decoder = new QuotedPrintableDecoder(this::out);
 
         QuotedPrintableStream(InputStream source) {
             super(source);
         }
 
-        // held: "" | blanks | "=" [blanks] [CR] | "=X" ; a CR that may belong to a line break
         @Override
         void octet(int c) {
-            if (!held.isEmpty() && held.charAt(0) == '=') escape(c);
-            else plain(c);
-        }
-
-        private void escape(int c) {
-            boolean digit = Character.digit(c, 16) >= 0 && c < 128;
-            if (held.length() == 1 && digit) {
-                held.append((char) c);
-            } else if (held.length() == 2 && Character.digit(held.charAt(1), 16) >= 0 && digit) {
-                out(Character.digit(held.charAt(1), 16) << 4 | Character.digit(c, 16));
-                held.setLength(0);
-            } else if (c == '\n' && (held.length() == 1 || held.charAt(1) <= ' ')) {
-                held.setLength(0);
-            } else if ((c == ' ' || c == '\t' || c == '\r')
-                    && (held.length() == 1 || held.charAt(1) <= ' ')
-                    && held.length() < 1_000) {
-                held.append((char) c);
-            } else {
-                flush();
-                plain(c);
-            }
-        }
-
-        private void plain(int c) {
-            if (c == '=') {
-                flush();
-                held.append('=');
-            } else if (c == '\n') {
-                boolean cr = !held.isEmpty() && held.charAt(held.length() - 1) == '\r';
-                held.setLength(0);
-                if (cr) out('\r');
-                out('\n');
-            } else if (c == ' ' || c == '\t' || c == '\r') {
-                if (held.length() >= 1_000) flush();
-                held.append((char) c);
-            } else {
-                flush();
-                out(c);
-            }
-        }
-
-        private void flush() {
-            for (int i = 0; i < held.length(); i++) out(held.charAt(i));
-            held.setLength(0);
+            decoder.octet(c);
         }
 
         @Override
         void finish() {
-            // blanks at the very end vanish, an escape that was cut off is shown
-            if (!held.isEmpty() && held.charAt(0) == '=' && held.length() > 1 && held.charAt(1) > ' ') flush();
+            decoder.finish();
         }
     }
 }

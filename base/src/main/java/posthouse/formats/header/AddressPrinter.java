@@ -38,7 +38,7 @@ public final class AddressPrinter {
             out.word(email);
             return;
         }
-        for (String word : phrase(a.name().get()).split(" ")) out.word(word);
+        for (String word : phrase(a.name().get()).split("\r\n | ", -1)) out.word(word);
         out.word("<" + email + ">");
     }
 

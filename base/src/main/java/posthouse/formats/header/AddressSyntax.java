@@ -160,7 +160,8 @@ public final class AddressSyntax {
         // "<@relay1,@relay2:user@host>": the route is obsolete
         int colon = text.length() > 0 && text.charAt(0) == '@' ? text.indexOf(":") : -1;
         String found = colon > 0 ? text.substring(colon + 1) : text.toString();
-        while (found.startsWith("<")) found = found.substring(1);
+        int inner = found.lastIndexOf('<');
+        if (inner >= 0) found = found.substring(inner + 1);
         if (!angleSeen || angle.isEmpty()) angle = found;
         angleSeen = true;
         blankBefore = true;
@@ -203,7 +204,7 @@ public final class AddressSyntax {
         String text = bare.toString().strip();
         int blank = text.lastIndexOf(' ');
         if (quotedSeen && text.indexOf('@') < 0) add(name, "");
-        else if (blank > 0 && text.indexOf('@', blank) > 0 && text.indexOf('@') > blank) {
+        else if (blank > text.lastIndexOf('"') && blank > 0 && text.indexOf('@', blank) > 0 && text.indexOf('@') > blank) {
             // "Joe Doe joe@example.org": brackets forgotten
             add(EncodedWords.text(text.substring(0, blank)).replace("\"", ""), text.substring(blank + 1));
         } else add(EncodedWords.text(comment), EncodedWords.decode(text));

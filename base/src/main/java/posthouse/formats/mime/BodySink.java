@@ -4,6 +4,7 @@ package posthouse.formats.mime;
 
 import java.io.ByteArrayOutputStream;
 import posthouse.formats.header.Base64Lenient;
+import posthouse.formats.text.QuotedPrintableDecoder;
 
 /** Counts a body's decoded octets while it streams by, and keeps the first of them when asked. */
 final class BodySink {
@@ -16,12 +17,10 @@ final class BodySink {
     private final Encoding encoding;
     private final int keep;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
+    private final QuotedPrintableDecoder quoted = new QuotedPrintableDecoder(this::out);
     private long decoded;
     private int have;
     private int bits;
-    private int escape; // quoted-printable: 0 none, 1 after '=', 2 after one digit
-    private int high;
-    private int blanks; // quoted-printable: blanks that vanish when the line ends
 
     BodySink(Encoding encoding, int keep) {
         this.encoding = encoding;
@@ -59,23 +58,14 @@ final class BodySink {
                 for (int i = from; i < from + length; i++) base64(b[i]);
             }
             case QUOTED_PRINTABLE -> {
-                for (int i = from; i < from + length; i++) quoted(b[i]);
+                for (int i = from; i < from + length; i++) quoted.octet(b[i] & 0xff);
             }
         }
     }
 
-    /** A line break inside the body. */
-    void lineBreak(byte[] b, int from, int length) {
-        if (encoding == Encoding.BASE64) return;
-        if (encoding == Encoding.QUOTED_PRINTABLE) {
-            blanks = 0;
-            if (escape == 1) {
-                escape = 0;
-                return;
-            }
-            flushEscape();
-        }
-        for (int i = from; i < from + length; i++) out(b[i]);
+    /** The body is over. */
+    void finish() {
+        if (encoding == Encoding.QUOTED_PRINTABLE) quoted.finish();
     }
 
     private void base64(int c) {
@@ -92,46 +82,6 @@ final class BodySink {
             have -= 8;
             out(bits >> have);
         }
-    }
-
-    private void quoted(byte c) {
-        if (escape == 1) {
-            if (c == ' ' || c == '\t') return; // "= " before a line break: still soft
-            int v = Character.digit(c, 16);
-            if (v >= 0) {
-                high = c;
-                escape = 2;
-                return;
-            }
-            flushEscape();
-        } else if (escape == 2) {
-            int v = Character.digit(c, 16);
-            if (v >= 0) {
-                escape = 0;
-                out(Character.digit(high, 16) << 4 | v);
-                return;
-            }
-            flushEscape();
-        }
-        if (c == '=') {
-            flushBlanks();
-            escape = 1;
-        } else if (c == ' ') {
-            blanks++;
-        } else {
-            flushBlanks();
-            out(c);
-        }
-    }
-
-    private void flushEscape() {
-        if (escape > 0) out('=');
-        if (escape == 2) out(high);
-        escape = 0;
-    }
-
-    private void flushBlanks() {
-        for (; blanks > 0; blanks--) out(' ');
     }
 
     private void out(int c) {

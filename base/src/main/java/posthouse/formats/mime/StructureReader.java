@@ -31,6 +31,7 @@ public final class StructureReader implements LineScanner.Sink {
     private static final int MAX_PART_HEADER = 64 * 1024;
     /** Octets of text kept in all, for preview and search. */
     private static final int MAX_TEXT = 1024 * 1024;
+    private static final int MAX_HTML = 256 * 1024;
 
     private static final int LONGEST_BOUNDARY_LINE = 1_000;
 
@@ -223,7 +224,7 @@ public final class StructureReader implements LineScanner.Sink {
                                     .map(d -> !d.equals("attachment"))
                                     .orElse(true)
                     || head.type().startsWith("multipart/");
-            f.sink = new BodySink(encoding, text ? room(MAX_TEXT / 2) : 0);
+            f.sink = new BodySink(encoding, text ? room(head.type().equals("text/html") ? MAX_HTML : MAX_TEXT / 2) : 0);
         }
     }
 
@@ -236,7 +237,7 @@ public final class StructureReader implements LineScanner.Sink {
         BodySink sink = f.sink;
         if ((f.mode == Mode.LEAF || f.mode == Mode.PREAMBLE) && sink != null) {
             if (lastEol > 0) {
-                sink.lineBreak(eol, 0, lastEol);
+                sink.feed(eol, 0, lastEol);
                 f.lines++;
             }
             sink.feed(b, from, length);
@@ -263,9 +264,10 @@ public final class StructureReader implements LineScanner.Sink {
         if (f.head == null) endHeaderless(f, at);
         BodySink sink = f.sink;
         if (feedBreak && sink != null && (f.mode == Mode.LEAF || f.mode == Mode.PREAMBLE)) {
-            sink.lineBreak(eol, 0, lastEol);
+            sink.feed(eol, 0, lastEol);
             f.lines++;
         }
+        if (sink != null) sink.finish();
         forget(f);
         PartHeader head = java.util.Objects.requireNonNull(f.head);
         long end = Math.max(f.bodyStart, bodyEnd);
