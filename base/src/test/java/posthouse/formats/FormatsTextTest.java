@@ -40,7 +40,8 @@ class FormatsTextTest {
     @Test
     void addressesAsTheyAreWritten() {
         assertEquals(List.of(MailAddress.of("a@b.test")), addresses("a@b.test"));
-        assertEquals(List.of(MailAddress.of("Joe Q. Public", "john@b.test")), addresses("\"Joe Q. Public\" <john@b.test>"));
+        assertEquals(
+                List.of(MailAddress.of("Joe Q. Public", "john@b.test")), addresses("\"Joe Q. Public\" <john@b.test>"));
         assertEquals(List.of(MailAddress.of("Pete", "pete@silly.test")), addresses("pete@silly.test (Pete)"));
         assertEquals(List.of(MailAddress.of("Doe, J", "j@x.test")), addresses("=?utf-8?Q?Doe,_J?= <j@x.test>"));
         assertEquals(List.of(MailAddress.of("a@x.test"), MailAddress.of("b@x.test")), addresses("a@x.test; b@x.test"));
@@ -56,18 +57,29 @@ class FormatsTextTest {
         assertEquals(
                 List.of(
                         new AddressGroup(Optional.empty(), List.of(MailAddress.of("a@x"))),
-                        new AddressGroup(Optional.of("Friends"), List.of(MailAddress.of("b@x"), MailAddress.of("C", "c@x"))),
+                        new AddressGroup(
+                                Optional.of("Friends"), List.of(MailAddress.of("b@x"), MailAddress.of("C", "c@x"))),
                         new AddressGroup(Optional.empty(), List.of(MailAddress.of("d@x")))),
                 field("a@x, Friends: b@x, C <c@x>; , d@x").groups());
-        assertEquals(List.of(new AddressGroup(Optional.of("undisclosed-recipients"), List.of())), field("undisclosed-recipients:;").groups());
+        assertEquals(
+                List.of(new AddressGroup(Optional.of("undisclosed-recipients"), List.of())),
+                field("undisclosed-recipients:;").groups());
     }
 
     @Test
     void datesAsTheyAreWritten() {
-        assertEquals("2002-11-12T10:00-05:00", field("Tue, 12 Nov 02 10:00 EST").date().orElseThrow().toString());
-        assertEquals("2002-11-12T22:00:01Z", field("Nov 12 22:00:01 2002").date().orElseThrow().toString());
-        assertEquals("2026-02-03T04:05:06+01:00", field("3 Feb 2026 04:05:06 +0100 (CET)").date().orElseThrow().toString());
-        assertEquals("2026-02-03T04:05:06Z", field("2026-02-03T04:05:06Z").date().orElseThrow().toString());
+        assertEquals(
+                "2002-11-12T10:00-05:00",
+                field("Tue, 12 Nov 02 10:00 EST").date().orElseThrow().toString());
+        assertEquals(
+                "2002-11-12T22:00:01Z",
+                field("Nov 12 22:00:01 2002").date().orElseThrow().toString());
+        assertEquals(
+                "2026-02-03T04:05:06+01:00",
+                field("3 Feb 2026 04:05:06 +0100 (CET)").date().orElseThrow().toString());
+        assertEquals(
+                "2026-02-03T04:05:06Z",
+                field("2026-02-03T04:05:06Z").date().orElseThrow().toString());
         assertTrue(field("yesterday").date().isEmpty());
         assertTrue(field("99 Foo 2026 25:61").date().isEmpty());
     }
@@ -80,14 +92,18 @@ class FormatsTextTest {
 
     @Test
     void eightBitHeadersAreGuessed() {
-        HeaderField f = HeaderBlock.parse(Eml.latin1("Subject: Grüße aus München\n\n")).fields().getFirst();
+        HeaderField f = HeaderBlock.parse(Eml.latin1("Subject: Grüße aus München\n\n"))
+                .fields()
+                .getFirst();
         assertEquals("Grüße aus München", f.text());
         assertTrue(f.raw().contains("\uFFFD"));
     }
 
     @Test
     void listUrlsAreRead() {
-        assertEquals(List.of("mailto:u@x?subject=a", "https://x/u"), field("<mailto:u@x?subject=a> (mail), <https://x/u>").urls());
+        assertEquals(
+                List.of("mailto:u@x?subject=a", "https://x/u"),
+                field("<mailto:u@x?subject=a> (mail), <https://x/u>").urls());
     }
 
     @Test
@@ -133,7 +149,9 @@ class FormatsTextTest {
 
     @Test
     void htmlBecomesText() {
-        assertEquals("Hi\n\n> quoted\n• one\n• two", HtmlText.plain("<style>x{}</style><p>Hi<blockquote>quoted</blockquote><ul><li>one<li>two</ul>"));
+        assertEquals(
+                "Hi\n\n> quoted\n• one\n• two",
+                HtmlText.plain("<style>x{}</style><p>Hi<blockquote>quoted</blockquote><ul><li>one<li>two</ul>"));
         assertEquals("seen", HtmlText.plain("<div style='display: none'>hidden</div>seen<script>alert(1)</script>"));
     }
 
@@ -146,11 +164,17 @@ class FormatsTextTest {
 
     @Test
     void charsetsAreCorrected() {
-        Part p = MessageIndexer.index(Eml.of("Content-Type: text/plain; charset=iso-8859-1\n\nx")).structure();
+        Part p = MessageIndexer.index(Eml.of("Content-Type: text/plain; charset=iso-8859-1\n\nx"))
+                .structure();
         byte[] utf8 = "Content-Type: text/plain; charset=iso-8859-1\r\n\r\nGrüße".getBytes(StandardCharsets.UTF_8);
-        assertEquals(new BodyValue("Grüße", true, false), Eml.value(utf8, MessageIndexer.index(utf8).structure(), 0));
-        byte[] jis = "Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n日本語".getBytes(Charset.forName("ISO-2022-JP"));
-        assertEquals(new BodyValue("日本語", false, false), Eml.value(jis, MessageIndexer.index(jis).structure(), 0));
+        assertEquals(
+                new BodyValue("Grüße", true, false),
+                Eml.value(utf8, MessageIndexer.index(utf8).structure(), 0));
+        byte[] jis =
+                "Content-Type: text/plain; charset=iso-2022-jp\r\n\r\n日本語".getBytes(Charset.forName("ISO-2022-JP"));
+        assertEquals(
+                new BodyValue("日本語", false, false),
+                Eml.value(jis, MessageIndexer.index(jis).structure(), 0));
         byte[] odd = Eml.of("Content-Type: text/plain; charset=x-unknown\n\nplain");
         assertFalse(Eml.value(odd, MessageIndexer.index(odd).structure(), 0).isTruncated());
         assertEquals("windows-1252", p.charset().map(c -> "windows-1252").orElseThrow());
@@ -178,7 +202,8 @@ class FormatsTextTest {
         String body = "a=20b =\r\nc=3D=\r\n  \r\n=ZZ=4";
         byte[] raw = ("Content-Transfer-Encoding: quoted-printable\r\n\r\n" + body).getBytes();
         Part p = MessageIndexer.index(raw).structure();
-        byte[] decoded = TransferDecoding.decode(new ByteArrayInputStream(body.getBytes()), "quoted-printable").readAllBytes();
+        byte[] decoded = TransferDecoding.decode(new ByteArrayInputStream(body.getBytes()), "quoted-printable")
+                .readAllBytes();
         assertEquals("a b c=\r\n=ZZ=4", new String(decoded));
         assertEquals(decoded.length, p.size());
     }

@@ -42,7 +42,11 @@ class HostileMessageTest {
     void aThousandNestedMultipartsStopAtAHundred() {
         StringBuilder s = new StringBuilder("Subject: deep\r\n");
         for (int i = 0; i < 1000; i++)
-            s.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\r\n\r\n--b").append(i).append("\r\n");
+            s.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\r\n\r\n--b")
+                    .append(i)
+                    .append("\r\n");
         s.append("\r\nend\r\n");
         MessageIndex m = within(s.toString());
         assertTrue(m.truncated());
@@ -66,7 +70,8 @@ class HostileMessageTest {
     @Test
     void theSameBoundaryInsideItselfIsReadOnce() {
         MessageIndex m = within("Content-Type: multipart/mixed; boundary=b\r\n\r\n"
-                + "--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n".repeat(2_000) + "--b\r\n\r\nx\r\n--b--\r\n");
+                + "--b\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n".repeat(2_000)
+                + "--b\r\n\r\nx\r\n--b--\r\n");
         assertTrue(depth(m.structure()) <= 102);
     }
 
@@ -96,8 +101,11 @@ class HostileMessageTest {
 
     @Test
     void strayQuotesBracketsAndWordsAreLinear() {
-        for (String piece : new String[] {"\"\\", "<@a,", "=?a?q", "a@b[", "=?utf-8?Q?=", "<", "((", "a:b;", "=?utf-8?B?", "\\\"", "@[", "x\" <"})
-            within("From: " + piece.repeat(250_000 / piece.length()) + "\r\nSubject: " + piece.repeat(250_000 / piece.length()) + "\r\n\r\nx");
+        for (String piece : new String[] {
+            "\"\\", "<@a,", "=?a?q", "a@b[", "=?utf-8?Q?=", "<", "((", "a:b;", "=?utf-8?B?", "\\\"", "@[", "x\" <"
+        })
+            within("From: " + piece.repeat(250_000 / piece.length()) + "\r\nSubject: "
+                    + piece.repeat(250_000 / piece.length()) + "\r\n\r\nx");
     }
 
     @Test
@@ -116,17 +124,48 @@ class HostileMessageTest {
     @Test
     void randomOctetsNeverThrow() {
         Random random = new Random(42);
-        String[] pieces = {"Content-Type: multipart/mixed; boundary=b\r\n", "--b\r\n", "--b--\r\n", "\r\n", "\n", "\r", "Subject: ", "From: ", "<", ">", "\"", "=?utf-8?B?", "?=", "text/html", "Content-Transfer-Encoding: base64\r\n", "Content-Type: message/rfc822\r\n\r\n", "\0", "ÿ", "Date: ", "1997", "(", ")", ",", ";", ":"};
+        String[] pieces = {
+            "Content-Type: multipart/mixed; boundary=b\r\n",
+            "--b\r\n",
+            "--b--\r\n",
+            "\r\n",
+            "\n",
+            "\r",
+            "Subject: ",
+            "From: ",
+            "<",
+            ">",
+            "\"",
+            "=?utf-8?B?",
+            "?=",
+            "text/html",
+            "Content-Transfer-Encoding: base64\r\n",
+            "Content-Type: message/rfc822\r\n\r\n",
+            "\0",
+            "ÿ",
+            "Date: ",
+            "1997",
+            "(",
+            ")",
+            ",",
+            ";",
+            ":"
+        };
         for (int i = 0; i < 3_000; i++) {
             StringBuilder s = new StringBuilder();
-            for (int n = random.nextInt(60); n > 0; n--) s.append(random.nextInt(4) == 0 ? String.valueOf((char) random.nextInt(256)) : pieces[random.nextInt(pieces.length)]);
+            for (int n = random.nextInt(60); n > 0; n--)
+                s.append(
+                        random.nextInt(4) == 0
+                                ? String.valueOf((char) random.nextInt(256))
+                                : pieces[random.nextInt(pieces.length)]);
             within(s.toString());
         }
     }
 
     @Test
     void aHundredAndFiftyMegabytesStreamThrough() throws IOException {
-        byte[] head = Eml.of("Content-Type: multipart/mixed; boundary=b\n\n--b\n\nhello\n--b\nContent-Type: application/zip\nContent-Transfer-Encoding: base64\n\n");
+        byte[] head = Eml.of(
+                "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nhello\n--b\nContent-Type: application/zip\nContent-Transfer-Encoding: base64\n\n");
         byte[] line = ("QUJD".repeat(19) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         long lines = 2_000_000;
         InputStream in = new InputStream() {

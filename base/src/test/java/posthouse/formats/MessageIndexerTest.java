@@ -10,8 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MessageIndexerTest {
-    private static final String MIXED =
-            """
+    private static final String MIXED = """
             From: =?utf-8?Q?J=C3=B6rg?= <joerg@example.test>
             To: Ada <ada@demo.test>, "Doe, Jane" <jane@demo.test>
             Subject: =?iso-8859-1?Q?Gr=FC=DFe?=
@@ -80,7 +79,8 @@ class MessageIndexerTest {
         BodyLists lists = BodyLists.of(Eml.index(MIXED).structure());
         assertEquals(List.of("1.1"), lists.textBody().stream().map(Part::partId).toList());
         assertEquals(List.of("1.2"), lists.htmlBody().stream().map(Part::partId).toList());
-        assertEquals(List.of("2"), lists.attachments().stream().map(Part::partId).toList());
+        assertEquals(
+                List.of("2"), lists.attachments().stream().map(Part::partId).toList());
     }
 
     @Test
@@ -102,8 +102,7 @@ class MessageIndexerTest {
 
     @Test
     void anEmbeddedMessageIsALeafWithItsOwnTreeBelow() {
-        String text =
-                """
+        String text = """
                 Subject: outer
                 Content-Type: multipart/mixed; boundary=b
 
@@ -178,8 +177,7 @@ class MessageIndexerTest {
 
     @Test
     void aParentsBoundaryEndsAChildThatForgotItsOwn() {
-        String text =
-                """
+        String text = """
                 Content-Type: multipart/mixed; boundary=a
 
                 --a
@@ -200,8 +198,7 @@ class MessageIndexerTest {
 
     @Test
     void inlineImagesAreNoAttachments() {
-        String text =
-                """
+        String text = """
                 Content-Type: multipart/related; boundary=a
 
                 --a

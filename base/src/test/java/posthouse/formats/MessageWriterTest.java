@@ -37,20 +37,37 @@ class MessageWriterTest {
                         OutgoingHeader.text("Subject", subject),
                         to(name, "joerg@bücher.example"),
                         new OutgoingHeader("In-Reply-To", new HeaderValue.MessageIds(Optional.of(List.of("a@b"))))),
-                OutgoingPart.multipart("mixed", List.of(
-                        OutgoingPart.multipart("alternative", List.of(OutgoingPart.text("text/plain", text), OutgoingPart.text("text/html", "<p>Hi"))),
-                        OutgoingPart.attachment("application/zip", "Übersicht der \"Größen\" für das Jahr 2026 und darüber hinaus.zip", () -> new ByteArrayInputStream(file)))));
+                OutgoingPart.multipart(
+                        "mixed",
+                        List.of(
+                                OutgoingPart.multipart(
+                                        "alternative",
+                                        List.of(
+                                                OutgoingPart.text("text/plain", text),
+                                                OutgoingPart.text("text/html", "<p>Hi"))),
+                                OutgoingPart.attachment(
+                                        "application/zip",
+                                        "Übersicht der \"Größen\" für das Jahr 2026 und darüber hinaus.zip",
+                                        () -> new ByteArrayInputStream(file)))));
         byte[] raw = write(m);
         MessageIndex back = MessageIndexer.index(raw);
         assertEquals(Optional.of(subject), back.envelope().subject());
-        assertEquals(List.of(MailAddress.of(name, "joerg@xn--bcher-kva.example")), back.envelope().to());
+        assertEquals(
+                List.of(MailAddress.of(name, "joerg@xn--bcher-kva.example")),
+                back.envelope().to());
         assertEquals(List.of("a@b"), back.inReplyTo());
-        assertEquals(text, Eml.value(raw, back.structure().find("1.1").orElseThrow(), 0).value());
+        assertEquals(
+                text,
+                Eml.value(raw, back.structure().find("1.1").orElseThrow(), 0).value());
         Part zip = back.structure().find("2").orElseThrow();
         assertEquals(Optional.of("Übersicht der \"Größen\" für das Jahr 2026 und darüber hinaus.zip"), zip.name());
         byte[] body = Eml.body(raw, zip).getBytes(StandardCharsets.US_ASCII);
-        assertArrayEquals(file, TransferDecoding.decode(new ByteArrayInputStream(body), zip.encoding()).readAllBytes());
-        for (String line : new String(raw, StandardCharsets.UTF_8).split("\r\n", -1)) assertTrue(line.length() <= 998, line);
+        assertArrayEquals(
+                file,
+                TransferDecoding.decode(new ByteArrayInputStream(body), zip.encoding())
+                        .readAllBytes());
+        for (String line : new String(raw, StandardCharsets.UTF_8).split("\r\n", -1))
+            assertTrue(line.length() <= 998, line);
     }
 
     @Test
@@ -64,12 +81,15 @@ class MessageWriterTest {
                     new HeaderValue.GroupedAddresses(List.of(new AddressGroup(Optional.of(bad), List.of()))),
                     new HeaderValue.MessageIds(Optional.of(List.of(bad))),
                     new HeaderValue.Urls(Optional.of(List.of(bad))))) {
-                OutgoingMessage m = new OutgoingMessage(List.of(new OutgoingHeader("X-A", v)), OutgoingPart.text("text/plain", ""));
+                OutgoingMessage m =
+                        new OutgoingMessage(List.of(new OutgoingHeader("X-A", v)), OutgoingPart.text("text/plain", ""));
                 assertTrue(MessageWriter.defect(m).isPresent(), v.toString());
             }
-            OutgoingMessage name = new OutgoingMessage(List.of(), OutgoingPart.attachment("text/plain", bad, () -> new ByteArrayInputStream(new byte[0])));
+            OutgoingMessage name = new OutgoingMessage(
+                    List.of(), OutgoingPart.attachment("text/plain", bad, () -> new ByteArrayInputStream(new byte[0])));
             assertTrue(MessageWriter.defect(name).isPresent());
-            OutgoingMessage header = new OutgoingMessage(List.of(OutgoingHeader.text(bad, "x")), OutgoingPart.text("text/plain", ""));
+            OutgoingMessage header =
+                    new OutgoingMessage(List.of(OutgoingHeader.text(bad, "x")), OutgoingPart.text("text/plain", ""));
             assertTrue(MessageWriter.defect(header).isPresent());
         }
     }
@@ -83,7 +103,8 @@ class MessageWriterTest {
     @Test
     void foldedRawHeadersAreAllowed() throws IOException {
         OutgoingMessage m = new OutgoingMessage(
-                List.of(new OutgoingHeader("X-A", new HeaderValue.Raw(" a\r\n b"))), OutgoingPart.text("text/plain", "x"));
+                List.of(new OutgoingHeader("X-A", new HeaderValue.Raw(" a\r\n b"))),
+                OutgoingPart.text("text/plain", "x"));
         assertTrue(new String(write(m), StandardCharsets.US_ASCII).startsWith("X-A: a\r\n b\r\n"));
     }
 }

@@ -26,7 +26,8 @@ class TortureCorpusTest {
         URL any = one != null ? one : TortureCorpusTest.class.getResource("/testmsgs/bad-newlines-multiple-parts.msg");
         assertTrue(any != null, "mime4j's test messages are on the test class path");
         String jar = any.toString();
-        try (FileSystem fs = FileSystems.newFileSystem(java.net.URI.create(jar.substring(0, jar.indexOf('!'))), Map.of())) {
+        try (FileSystem fs =
+                FileSystems.newFileSystem(java.net.URI.create(jar.substring(0, jar.indexOf('!'))), Map.of())) {
             for (Path p : messages(fs.getPath("/"))) check(p, seen);
         }
         assertTrue(seen.size() >= 79, seen.size() + " messages");
@@ -56,7 +57,9 @@ class TortureCorpusTest {
         assertEquals(raw.length, m.size(), p.toString());
         assertEquals(m.withSearch(SearchText.EMPTY), IndexCodec.decode(IndexCodec.encode(m)), p.toString());
         BodyLists lists = BodyLists.of(m.structure());
-        boolean shows = !lists.textBody().isEmpty() || !lists.htmlBody().isEmpty() || !lists.attachments().isEmpty();
+        boolean shows = !lists.textBody().isEmpty()
+                || !lists.htmlBody().isEmpty()
+                || !lists.attachments().isEmpty();
         assertTrue(shows, p + " shows nothing");
         List<Part> leaves = new ArrayList<>();
         leaves(m.structure(), leaves);

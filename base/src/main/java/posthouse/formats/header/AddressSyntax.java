@@ -204,7 +204,10 @@ public final class AddressSyntax {
         String text = bare.toString().strip();
         int blank = text.lastIndexOf(' ');
         if (quotedSeen && text.indexOf('@') < 0) add(name, "");
-        else if (blank > text.lastIndexOf('"') && blank > 0 && text.indexOf('@', blank) > 0 && text.indexOf('@') > blank) {
+        else if (blank > text.lastIndexOf('"')
+                && blank > 0
+                && text.indexOf('@', blank) > 0
+                && text.indexOf('@') > blank) {
             // "Joe Doe joe@example.org": brackets forgotten
             add(EncodedWords.text(text.substring(0, blank)).replace("\"", ""), text.substring(blank + 1));
         } else add(EncodedWords.text(comment), EncodedWords.decode(text));

@@ -31,6 +31,7 @@ public final class StructureReader implements LineScanner.Sink {
     private static final int MAX_PART_HEADER = 64 * 1024;
     /** Octets of text kept in all, for preview and search. */
     private static final int MAX_TEXT = 1024 * 1024;
+
     private static final int MAX_HTML = 256 * 1024;
 
     private static final int LONGEST_BOUNDARY_LINE = 1_000;
