@@ -68,7 +68,12 @@ interface Peer extends AutoCloseable {
 
         private Dovecot(Path folder) throws IOException, InterruptedException {
             for (String name : List.of("run", "state", "mail", "home")) Files.createDirectories(folder.resolve(name));
-            run("chown", "-R", "dovecot:dovecot", folder.resolve("mail").toString(), folder.resolve("home").toString());
+            run(
+                    "chown",
+                    "-R",
+                    "dovecot:dovecot",
+                    folder.resolve("mail").toString(),
+                    folder.resolve("home").toString());
             run("chmod", "755", folder.toString());
             Path configuration = folder.resolve("dovecot.conf");
             Files.writeString(configuration, configuration(folder));
@@ -116,8 +121,7 @@ interface Peer extends AutoCloseable {
                         port = 0
                       }
                     }
-                    """
-                    .formatted(folder, lmtp, imap);
+                    """.formatted(folder, lmtp, imap);
         }
 
         @Override

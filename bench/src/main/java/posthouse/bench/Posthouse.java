@@ -26,7 +26,8 @@ final class Posthouse implements Peer {
                         folder.resolve("data").toString())
                 .redirectError(folder.resolve("posthouse.log").toFile())
                 .start();
-        BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        BufferedReader out =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         String line = out.readLine();
         if (line == null) throw new IOException("Posthouse did not start, see " + folder.resolve("posthouse.log"));
         server = ServerFile.parse(line);

@@ -18,9 +18,7 @@ final class Roundcube implements AutoCloseable {
         Files.createDirectories(folder.resolve("temp"));
         Files.createDirectories(folder.resolve("logs"));
         Path database = folder.resolve("rc.db");
-        Files.writeString(
-                folder.resolve("config.inc.php"),
-                """
+        Files.writeString(folder.resolve("config.inc.php"), """
                 <?php
                 $config = [];
                 $config['db_dsnw'] = 'sqlite:///%1$s?mode=0646';
@@ -31,14 +29,10 @@ final class Roundcube implements AutoCloseable {
                 $config['temp_dir'] = '%3$s/temp';
                 $config['log_dir'] = '%3$s/logs';
                 $config['enable_spellcheck'] = false;
-                """
-                        .formatted(database, imapPort, folder));
+                """.formatted(database, imapPort, folder));
         for (String file : new String[] {"defaults.inc.php", "mimetypes.php"})
             Files.copy(Path.of("/etc/roundcube", file), folder.resolve(file));
-        Peer.run(
-                "php",
-                "-r",
-                "$d=new PDO('sqlite:" + database + "');$d->exec(file_get_contents('" + SCHEMA + "'));");
+        Peer.run("php", "-r", "$d=new PDO('sqlite:" + database + "');$d->exec(file_get_contents('" + SCHEMA + "'));");
         ProcessBuilder builder = new ProcessBuilder(
                 "php", "-d", "opcache.enable_cli=1", "-d", "error_reporting=0", "-S", "127.0.0.1:" + port, "-t", FILES);
         builder.environment().put("ROUNDCUBE_CONFIG_DIR", folder.toString());
@@ -51,7 +45,9 @@ final class Roundcube implements AutoCloseable {
 
     /** Whether Debian's packages for it are here. */
     static boolean isInstalled() {
-        return Files.exists(Path.of(FILES, "index.php")) && Files.exists(Path.of(SCHEMA)) && Files.exists(Path.of("/usr/bin/php"));
+        return Files.exists(Path.of(FILES, "index.php"))
+                && Files.exists(Path.of(SCHEMA))
+                && Files.exists(Path.of("/usr/bin/php"));
     }
 
     String url() {

@@ -35,7 +35,8 @@ public final class Run {
     public static void main(String[] given) throws IOException, InterruptedException {
         Arguments arguments = new Arguments(given);
         Path root = Path.of(arguments.text("root"));
-        List<String> wanted = Arrays.asList(arguments.text("rows", "lmtp,browser").split(","));
+        List<String> wanted =
+                Arrays.asList(arguments.text("rows", "lmtp,browser").split(","));
         Path scratch = Files.createTempDirectory("posthouse-bench");
         Files.createDirectories(scratch.resolve("posthouse"));
         Files.createDirectories(scratch.resolve("dovecot"));
@@ -54,18 +55,21 @@ public final class Run {
     }
 
     private void lmtp(Posthouse ours, Peer.Dovecot dovecot) throws InterruptedException {
-        List<String> here = ours.server().people().stream()
-                .map(ServerFile.Account::address)
+        List<String> here =
+                ours.server().people().stream().map(ServerFile.Account::address).toList();
+        List<String> there = IntStream.range(0, here.size())
+                .mapToObj(n -> "u" + n + "@bench.test")
                 .toList();
-        List<String> there = IntStream.range(0, here.size()).mapToObj(n -> "u" + n + "@bench.test").toList();
         load(ours, here, 8, 1, "warm");
         load(dovecot, there, 8, 1, "warm");
         pair("LMTP 4 KB, 1 connection", 2, ours, here, dovecot, there, 1, 1);
         pair("LMTP 4 KB, 8 connections", 3, ours, here, dovecot, there, 8, 1);
         pair("LMTP 4 KB, 32 connections", 4, ours, here, dovecot, there, 32, 1);
         pair("LMTP 4 KB to 10 recipients, 8 connections", 5, ours, here, dovecot, there, 8, 10);
-        notes.add("LMTP: every answer is durable on both sides (Dovecot mdbox with `mail_fsync = always`; Posthouse syncs"
-                + " before each answer). " + here.size() + " mailboxes on each side; driver and server share the machine.");
+        notes.add(
+                "LMTP: every answer is durable on both sides (Dovecot mdbox with `mail_fsync = always`; Posthouse syncs"
+                        + " before each answer). " + here.size()
+                        + " mailboxes on each side; driver and server share the machine.");
     }
 
     private void pair(
@@ -132,8 +136,9 @@ public final class Run {
         browserRow("browser: open a message", "ms", 3, "openMs", we, they);
         browserRow("browser: first load, bytes over the wire", "KB", 0, "kilobytes", we, they);
         browserRow("browser: first load, requests", "requests", 0, "requests", we, they);
-        notes.add("Browser: Roundcube (elastic) on PHP's own server with opcode cache, 6 workers, on the same Dovecot, holding a"
-                + " copy of the same inbox; the same Chromium, a fresh context each time, first round not counted.");
+        notes.add(
+                "Browser: Roundcube (elastic) on PHP's own server with opcode cache, 6 workers, on the same Dovecot, holding a"
+                        + " copy of the same inbox; the same Chromium, a fresh context each time, first round not counted.");
     }
 
     private void browserRow(
@@ -166,8 +171,8 @@ public final class Run {
     /** Gives the peer the same inbox: both lists show the same messages. */
     private static void copyInbox(Posthouse ours, ServerFile.Account who, Peer.Dovecot dovecot) throws IOException {
         try (JmapLink link = new JmapLink(ours.server().web(), who.address(), who.password());
-                MailLink lmtp = new MailLink(
-                        MailLink.Protocol.LMTP, "127.0.0.1", dovecot.lmtpPort(), Duration.ofSeconds(20))) {
+                MailLink lmtp =
+                        new MailLink(MailLink.Protocol.LMTP, "127.0.0.1", dovecot.lmtpPort(), Duration.ofSeconds(20))) {
             ObjectNode query = JmapLink.object();
             query.putObject("filter").put("inMailbox", link.mailbox("inbox"));
             query.putArray("sort").addObject().put("property", "receivedAt").put("isAscending", true);
@@ -181,17 +186,23 @@ public final class Run {
                 String text = new String(link.download(email.path("blobId").asString()), StandardCharsets.ISO_8859_1)
                         .replace("\r\n.", "\r\n..");
                 if (!text.endsWith("\r\n")) text += "\r\n";
-                lmtp.send("driver@remote.test", List.of("bench@bench.test"), text.getBytes(StandardCharsets.ISO_8859_1));
+                lmtp.send(
+                        "driver@remote.test", List.of("bench@bench.test"), text.getBytes(StandardCharsets.ISO_8859_1));
             }
         }
     }
 
     private void write(Path file) throws IOException {
         StringBuilder text = new StringBuilder("<!-- SPDX-License-Identifier: Apache-2.0 -->\n# Benchmarks\n\n");
-        text.append("Written by `bench/run`. Medians of ").append(runs).append(" runs with their spread; Posthouse and its peer take"
-                + " turns in one run on one machine (").append(Runtime.getRuntime().availableProcessors())
-                .append(" cores, Linux ").append(System.getProperty("os.version")).append(", Java ")
-                .append(Runtime.version().feature()).append(").\n\n");
+        text.append("Written by `bench/run`. Medians of ")
+                .append(runs)
+                .append(" runs with their spread; Posthouse and its peer take" + " turns in one run on one machine (")
+                .append(Runtime.getRuntime().availableProcessors())
+                .append(" cores, Linux ")
+                .append(System.getProperty("os.version"))
+                .append(", Java ")
+                .append(Runtime.version().feature())
+                .append(").\n\n");
         text.append(table.markdown()).append('\n');
         for (String note : notes) text.append("- ").append(note).append('\n');
         Files.createDirectories(file.getParent());

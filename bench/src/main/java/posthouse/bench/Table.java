@@ -15,7 +15,8 @@ final class Table {
      * @param moreIsBetter rates; false for times, bytes and requests
      * @param target the ratio that is wanted, at least
      */
-    record Row(String measure, String unit, boolean moreIsBetter, double target, List<Double> ours, List<Double> peers) {
+    record Row(
+            String measure, String unit, boolean moreIsBetter, double target, List<Double> ours, List<Double> peers) {
         double ratio() {
             double ratio = median(ours) / median(peers);
             return moreIsBetter ? ratio : 1 / ratio;
@@ -43,11 +44,7 @@ final class Table {
     private static String spread(List<Double> values) {
         if (values.isEmpty()) return "–";
         return String.format(
-                Locale.ROOT,
-                "%,.0f (%,.0f–%,.0f)",
-                median(values),
-                Collections.min(values),
-                Collections.max(values));
+                Locale.ROOT, "%,.0f (%,.0f–%,.0f)", median(values), Collections.min(values), Collections.max(values));
     }
 
     String markdown() {
