@@ -30,10 +30,13 @@ import posthouse.base.SwitchState;
 import posthouse.base.Target;
 import posthouse.directory.DirectoryRows.Change;
 import posthouse.directory.DirectoryRows.Kind;
+import posthouse.store.Store;
 
 /** Who is who: organisations, domains, people, aliases and switches, in memory and in rows. */
 public final class Directory {
     private static final int LONGEST_NAME = 200;
+    /** The account that the directory lies in: one of the few with a fixed id. */
+    private static final AccountId ROWS = new AccountId(1);
 
     private final DirectoryRows rows;
     private final AccountMaker accounts;
@@ -56,6 +59,12 @@ public final class Directory {
         this.credentials = new Credentials(this, rows, access, clock, random, cores);
         this.sessions = new Sessions(this, rows, access, clock, random);
         publish();
+    }
+
+    /** Opens the directory that lies in the store. The access decision follows it from now on. */
+    public static Directory open(Store store, Access access, Clock clock, RandomGenerator random, int cores) {
+        var rows = new RecordRows(store.records(new Principal.System(Principal.Reason.DIRECTORY), ROWS));
+        return new Directory(rows, new StoreAccounts(store), access, clock, random, cores);
     }
 
     /** Passwords and app passwords. */

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.app.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Problems;
+import posthouse.base.Refused;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Parses the command line and carries a verb to the server, or runs one of the process's own. */
+public final class Tool {
+    private static final int DONE = 0;
+    private static final int REFUSED = 1;
+    private static final int USAGE = 2;
+    private static final int NOT_PERMITTED = 3;
+    private static final int NOT_REACHED = 69;
+    private static final int CONFIGURATION = 78;
+
+    private final Problems problems;
+    private final PrintStream out;
+    private final PrintStream err;
+    private final Local local;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    /** Verbs that this process carries out itself. */
+    public interface Local {
+        /** Runs the demo until the process ends. */
+        int demo(DemoOptions options);
+
+        /** Runs the server until the process ends. */
+        int serve(Path configuration);
+
+        /** Verifies a store that no server has open. */
+        JsonNode checkStopped(Path data);
+
+        /** Sets a password in a store that no server has open. */
+        JsonNode passwdStopped(Path data, String address, String password);
+
+        String version();
+    }
+
+    public Tool(Problems problems, PrintStream out, PrintStream err, Local local) {
+        this.problems = problems;
+        this.out = out;
+        this.err = err;
+        this.local = local;
+    }
+
+    /** Runs the command line; the result is the process's exit code. */
+    public int run(String... arguments) {
+        CommandSpec root = root();
+        var line = new CommandLine(root);
+        ParseResult parsed;
+        try {
+            parsed = line.parseArgs(arguments);
+        } catch (ParameterException e) {
+            return usage(e);
+        }
+        List<CommandLine> words = parsed.asCommandLineList();
+        CommandLine last = words.getLast();
+        if (last.isUsageHelpRequested()) {
+            last.usage(out);
+            return DONE;
+        }
+        if (!last.getSubcommands().isEmpty()) {
+            err.println("KB2005: a verb is missing. One of: " + String.join(", ", last.getSubcommands().keySet()));
+            return USAGE;
+        }
+        boolean asJson = words.stream().anyMatch(w -> w.getParseResult().hasMatchedOption("--json"));
+        try {
+            return dispatch(words, parsed, last.getParseResult(), asJson);
+        } catch (Refused e) {
+            return refused(e.failure(), asJson);
+        } catch (IOException e) {
+            return refused(new Failure.Unreadable(KB.NOT_REACHED, String.valueOf(e.getMessage()), java.time.Instant.EPOCH), asJson);
+        }
+    }
+
+    private int dispatch(List<CommandLine> words, ParseResult top, ParseResult verb, boolean asJson)
+            throws IOException {
+        String name = words.stream().skip(1).map(CommandLine::getCommandName).reduce((a, b) -> a + " " + b).orElse("");
+        switch (name) {
+            case "demo":
+                return local.demo(DemoOptions.of(verb));
+            case "serve":
+                return local.serve(verb.matchedOptionValue("--config", Path.of("posthouse.toml")));
+            case "version":
+                out.println(asJson ? json.writeValueAsString(json.createObjectNode().put("version", local.version())) : local.version());
+                return DONE;
+            default:
+                return remote(name, top, verb, asJson);
+        }
+    }
+
+    private int remote(String name, ParseResult top, ParseResult verb, boolean asJson) throws IOException {
+        Verb wanted = Verb.ALL.stream().filter(v -> v.words().equals(name)).findFirst().orElseThrow();
+        ObjectNode command = json.createObjectNode();
+        command.put("verb", verb.hasMatchedOption("--plan") ? "service plan" : name);
+        for (Verb.Parameter p : wanted.parameters()) {
+            if (p.repeats()) {
+                var values = command.putArray(p.name());
+                for (String each : values(verb, p)) values.add(p.name().equals("files") ? absolute(each) : each);
+            } else {
+                command.put(p.name(), values(verb, p).getFirst());
+            }
+        }
+        for (Verb.Option o : wanted.options()) {
+            if (!verb.hasMatchedOption(o.name())) continue;
+            if (o.flag()) command.put(o.member(), true);
+            else if (o.member().equals("services")) {
+                var services = command.putArray("services");
+                for (String each : verb.matchedOption(o.name()).<List<String>>getValue()) services.add(each);
+            } else command.put(o.member(), verb.matchedOptionValue(o.name(), ""));
+        }
+        if (wanted.password())
+            command.put("password", Passwords.read(Optional.ofNullable(verb.matchedOptionValue("--password-file", null))));
+        Path data = data(top, verb);
+        boolean terminal = System.console() != null && System.console().isTerminal();
+        JsonNode answer;
+        try {
+            answer = new ControlClient().call(data, command, text -> err.print(terminal ? "\r" + text : text + "\n"));
+        } catch (Refused e) {
+            if (e.failure().problem().equals(KB.RUNS_NOT) && name.equals("check")) answer = local.checkStopped(data);
+            else if (e.failure().problem().equals(KB.RUNS_NOT) && name.equals("account passwd"))
+                answer = local.passwdStopped(data, command.path("address").stringValue(""), command.path("password").stringValue(""));
+            else throw e;
+        }
+        return print(answer, new Printer(out, terminal, asJson), asJson);
+    }
+
+    private int print(JsonNode answer, Printer printer, boolean asJson) {
+        if (answer.has("problem")) {
+            JsonNode problem = answer.path("problem");
+            err.println(asJson ? json.writeValueAsString(problem) : problem.path("line").stringValue(problem.path("title").stringValue("")));
+            return problem.path("permitted").asBoolean(true) ? REFUSED : NOT_PERMITTED;
+        }
+        printer.answer(answer.path("answer"));
+        return answer.path("answer").path("clean").asBoolean(true) ? DONE : REFUSED;
+    }
+
+    private int refused(Failure failure, boolean asJson) {
+        if (asJson) {
+            err.println(json.writeValueAsString(json.createObjectNode()
+                    .put("type", "/kb/" + failure.problem())
+                    .put("title", problems.title(failure))
+                    .put("detail", problems.works(failure))
+                    .put("remedy", problems.remedy(failure))));
+        } else {
+            err.println(problems.line(failure));
+        }
+        if (failure.problem().equals(KB.RUNS_NOT) || failure.problem().equals(KB.NOT_REACHED)) return NOT_REACHED;
+        if (failure.problem().equals(KB.CONFIGURATION)) return CONFIGURATION;
+        return failure instanceof Failure.Denied ? NOT_PERMITTED : REFUSED;
+    }
+
+    private int usage(ParameterException e) {
+        err.println("KB2005: " + e.getMessage());
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty())
+            err.println("Nearest: " + String.join(", ", unmatched.getSuggestions()));
+        else err.println("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return USAGE;
+    }
+
+    private static Path data(ParseResult top, ParseResult verb) {
+        Path given = verb.matchedOptionValue("--data", top.matchedOptionValue("--data", null));
+        if (given != null) return given;
+        String configured = System.getenv("POSTHOUSE_DATA");
+        return Path.of(configured == null ? "/var/lib/posthouse" : configured);
+    }
+
+    private static String absolute(String file) {
+        return Path.of(file).toAbsolutePath().toString();
+    }
+
+    private static List<String> values(ParseResult verb, Verb.Parameter parameter) {
+        for (PositionalParamSpec spec : verb.matchedPositionals())
+            if (spec.paramLabel().equals("<" + parameter.name() + ">")) return spec.getValue();
+        return List.of();
+    }
+
+    private CommandSpec root() {
+        CommandSpec root = spec("posthouse", "The mail server that says what is true.");
+        root.addOption(data());
+        root.addSubcommand("demo", DemoOptions.spec(spec("demo", "run a sample organisation on this machine")));
+        root.addSubcommand(
+                "serve",
+                spec("serve", "run the server")
+                        .addOption(OptionSpec.builder("--config").type(Path.class).paramLabel("FILE").required(true)
+                                .description("the configuration file").build()));
+        root.addSubcommand("version", spec("version", "what this is"));
+        for (Verb verb : Verb.ALL) {
+            CommandSpec into = root;
+            String[] words = verb.words().split(" ");
+            for (int i = 0; i < words.length - 1; i++) {
+                CommandLine existing = into.subcommands().get(words[i]);
+                if (existing == null) {
+                    into.addSubcommand(words[i], spec(words[i], "see posthouse " + words[i] + " --help"));
+                    existing = into.subcommands().get(words[i]);
+                }
+                into = existing.getCommandSpec();
+            }
+            into.addSubcommand(words[words.length - 1], of(verb));
+        }
+        return root;
+    }
+
+    private static CommandSpec of(Verb verb) {
+        String[] words = verb.words().split(" ");
+        CommandSpec spec = spec(words[words.length - 1], verb.help());
+        spec.addOption(data());
+        int index = 0;
+        for (Verb.Parameter p : verb.parameters()) {
+            spec.addPositional(PositionalParamSpec.builder()
+                    .paramLabel("<" + p.name() + ">")
+                    .index(p.repeats() ? index + "..*" : "" + index)
+                    .arity(p.repeats() ? "1..*" : "1")
+                    .type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .description(p.help())
+                    .build());
+            index++;
+        }
+        for (Verb.Option o : verb.options()) {
+            var option = OptionSpec.builder(o.name()).description(o.help());
+            if (o.flag()) option.type(boolean.class);
+            else if (o.member().equals("services")) option.type(List.class).auxiliaryTypes(String.class).arity("1");
+            else option.type(String.class).required(o.name().equals("--account"));
+            spec.addOption(option.build());
+        }
+        if (verb.password())
+            spec.addOption(OptionSpec.builder("--password-file").type(Path.class).paramLabel("FILE")
+                    .description("a file whose first line is the password").build());
+        return spec;
+    }
+
+    private static OptionSpec data() {
+        return OptionSpec.builder("--data").type(Path.class).paramLabel("DIR")
+                .description("the data directory of the server").build();
+    }
+
+    private static CommandSpec spec(String name, String help) {
+        CommandSpec spec = CommandSpec.create().name(name);
+        spec.usageMessage().description(help);
+        spec.addOption(OptionSpec.builder("--json").type(boolean.class).description("answer in JSON").build());
+        spec.addOption(OptionSpec.builder("--help", "-h").type(boolean.class).usageHelp(true).description("this text").build());
+        return spec;
+    }
+
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.admin;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Everything that the console and the command line can ask for. A new verb is a new case, and does not compile until it is answered. */
+public sealed interface AdminCommand {
+    record ServiceList() implements AdminCommand {}
+
+    record ServiceStart(String name) implements AdminCommand {}
+
+    record ServiceStop(String name, Duration grace, String note) implements AdminCommand {}
+
+    record ServiceRestart(String name, Duration grace) implements AdminCommand {}
+
+    /** What a stop would touch; changes nothing. */
+    record ServicePlan(String name) implements AdminCommand {}
+
+    record Status() implements AdminCommand {}
+
+    record AccountAdd(String address, String name, String password, boolean administrator, long quota)
+            implements AdminCommand {}
+
+    record AccountList() implements AdminCommand {}
+
+    record AccountShow(String address) implements AdminCommand {}
+
+    record AccountPasswd(String address, String password) implements AdminCommand {}
+
+    record AccountEnable(String address, boolean on, String message) implements AdminCommand {}
+
+    record AccountDelete(String address) implements AdminCommand {}
+
+    /** Switches by service, true for on. */
+    record AccountProtocols(String address, Map<String, Boolean> switches) implements AdminCommand {}
+
+    record DomainAdd(String name, Optional<String> organisation) implements AdminCommand {}
+
+    record DomainList() implements AdminCommand {}
+
+    record DomainDelete(String name) implements AdminCommand {}
+
+    record AliasAdd(String alias, String address) implements AdminCommand {}
+
+    record AliasList() implements AdminCommand {}
+
+    record AliasDelete(String alias) implements AdminCommand {}
+
+    record AppPasswordAdd(String address, String name, Set<String> services) implements AdminCommand {}
+
+    record AppPasswordList(String address) implements AdminCommand {}
+
+    record AppPasswordDelete(String id) implements AdminCommand {}
+
+    record SessionList(String address) implements AdminCommand {}
+
+    /** Ends one session, or with no id all of the person's. */
+    record SessionEnd(String address, Optional<String> id) implements AdminCommand {}
+
+    /** Imports files that the server can read. */
+    record Import(Format format, String address, String mailbox, List<Path> files) implements AdminCommand {}
+
+    record Check() implements AdminCommand {}
+
+    /** What import reads. */
+    enum Format {
+        MBOX,
+        MAILDIR,
+        EML
+    }
+}
