@@ -191,8 +191,8 @@ public final class AdminDoor {
         rows.add(List.of("account", p.account().toString()));
         rows.add(List.of("role", p.administrator() ? "administrator" : "person"));
         rows.add(List.of("state", p.enabled().on() ? "enabled" : "disabled " + p.enabled().note()));
-        rows.add(List.of("used", quota.used() + " bytes"));
-        rows.add(List.of("limit", quota.limit() == 0 ? "none" : quota.limit() + " bytes"));
+        rows.add(List.of("used", quota.usedBytes() + " bytes"));
+        rows.add(List.of("limit", quota.limitBytes() == 0 ? "none" : quota.limitBytes() + " bytes"));
         rows.add(List.of("addresses", String.join(" ", directory.addressesOf(by, p.id()))));
         rows.add(List.of("sessions", "" + directory.sessions().list(by, p.id()).size()));
         p.services().forEach((service, state) -> rows.add(List.of(service, state.on() ? "on" : "off " + state.note())));
@@ -291,7 +291,7 @@ public final class AdminDoor {
 
     private static AdminAnswer check(CheckReport report) {
         var rows = report.findings().stream()
-                .map(f -> List.of(f.toString()))
+                .map(List::of)
                 .toList();
         return new AdminAnswer(
                 List.of("finding"), rows, rows.isEmpty() ? "no finding" : rows.size() + " findings", rows.isEmpty());
