@@ -205,17 +205,18 @@ public final class Tool {
         for (Verb verb : Verb.ALL) {
             CommandSpec into = root;
             String[] words = verb.words().split(" ");
-            for (int i = 0; i < words.length - 1; i++) {
-                CommandLine existing = into.subcommands().get(words[i]);
-                if (existing == null) {
-                    into.addSubcommand(words[i], spec(words[i], "see posthouse " + words[i] + " --help"));
-                    existing = into.subcommands().get(words[i]);
-                }
-                into = existing.getCommandSpec();
-            }
+            for (int i = 0; i < words.length - 1; i++) into = group(into, words[i]);
             into.addSubcommand(words[words.length - 1], of(verb));
         }
         return root;
+    }
+
+    private static CommandSpec group(CommandSpec into, String word) {
+        CommandLine existing = into.subcommands().get(word);
+        if (existing != null) return existing.getCommandSpec();
+        CommandSpec made = spec(word, "see posthouse " + word + " --help");
+        into.addSubcommand(word, made);
+        return made;
     }
 
     private static CommandSpec of(Verb verb) {
