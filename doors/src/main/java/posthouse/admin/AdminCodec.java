@@ -29,7 +29,8 @@ public final class AdminCodec {
             case "service list" -> new AdminCommand.ServiceList();
             case "service start" -> new AdminCommand.ServiceStart(text(o, "name"));
             case "service stop" ->
-                new AdminCommand.ServiceStop(text(o, "name"), grace(o), optional(o, "note").orElse(""));
+                new AdminCommand.ServiceStop(
+                        text(o, "name"), grace(o), optional(o, "note").orElse(""));
             case "service restart" -> new AdminCommand.ServiceRestart(text(o, "name"), grace(o));
             case "service plan" -> new AdminCommand.ServicePlan(text(o, "name"));
             case "status" -> new AdminCommand.Status();
@@ -112,9 +113,7 @@ public final class AdminCodec {
 
     private static Optional<String> optional(JsonNode o, String name) {
         JsonNode value = o.path(name);
-        return value.isString() && !value.stringValue().isEmpty()
-                ? Optional.of(value.stringValue())
-                : Optional.empty();
+        return value.isString() && !value.stringValue().isEmpty() ? Optional.of(value.stringValue()) : Optional.empty();
     }
 
     private static List<String> texts(JsonNode o, String name) {

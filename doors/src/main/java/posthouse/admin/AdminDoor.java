@@ -40,8 +40,7 @@ public final class AdminDoor {
     private final Importer importer;
     private final Problems problems;
 
-    public AdminDoor(
-            Directory directory, Store store, ServiceTable services, Importer importer, Problems problems) {
+    public AdminDoor(Directory directory, Store store, ServiceTable services, Importer importer, Problems problems) {
         this.directory = directory;
         this.store = store;
         this.services = services;
@@ -52,71 +51,70 @@ public final class AdminDoor {
     /** Runs one command. Refuses with what keeps it from being done. */
     public AdminAnswer run(Principal by, AdminCommand command, Progress progress) {
         directory.access().require(by, Action.ADMINISTER, new Target.Server());
-        AdminAnswer answer =
-                switch (command) {
-                    case AdminCommand.ServiceList ignored -> serviceList(by);
-                    case AdminCommand.ServiceStart c -> serviceState(c.name(), services.start(by, c.name()));
-                    case AdminCommand.ServiceStop c ->
-                        serviceState(c.name(), services.stop(by, c.name(), c.grace(), c.note()));
-                    case AdminCommand.ServiceRestart c -> {
-                        services.stop(by, c.name(), c.grace(), "");
-                        yield serviceState(c.name(), services.start(by, c.name()));
-                    }
-                    case AdminCommand.ServicePlan c -> plan(by, c.name());
-                    case AdminCommand.Status ignored -> serviceList(by);
-                    case AdminCommand.AccountAdd c -> accountAdd(by, c);
-                    case AdminCommand.AccountList ignored -> accountList(by);
-                    case AdminCommand.AccountShow c -> accountShow(by, person(by, c.address()));
-                    case AdminCommand.AccountPasswd c -> {
-                        directory.credentials().reset(by, person(by, c.address()).id(), c.password());
-                        yield AdminAnswer.done("password of " + c.address() + " changed; its sessions ended");
-                    }
-                    case AdminCommand.AccountEnable c -> {
-                        directory.setEnabled(by, person(by, c.address()).id(), c.on(), c.message());
-                        yield AdminAnswer.done(c.address() + (c.on() ? " enabled" : " disabled"));
-                    }
-                    case AdminCommand.AccountDelete c -> {
-                        directory.deletePerson(by, person(by, c.address()).id());
-                        yield AdminAnswer.done(c.address() + " deleted with its mail");
-                    }
-                    case AdminCommand.AccountProtocols c -> protocols(by, c);
-                    case AdminCommand.DomainAdd c -> domainAdd(by, c);
-                    case AdminCommand.DomainList ignored ->
-                        AdminAnswer.table(
-                                List.of("domain", "organisation"),
-                                directory.domains(by).stream()
-                                        .map(d -> List.of(d.name(), organisationName(by, d.organisation())))
-                                        .toList());
-                    case AdminCommand.DomainDelete c -> {
-                        directory.deleteDomain(by, c.name());
-                        yield AdminAnswer.done(c.name() + " deleted");
-                    }
-                    case AdminCommand.AliasAdd c -> {
-                        directory.addAlias(by, c.alias(), person(by, c.address()).id());
-                        yield AdminAnswer.done(c.alias() + " leads to " + c.address());
-                    }
-                    case AdminCommand.AliasList ignored -> aliasList(by);
-                    case AdminCommand.AliasDelete c -> {
-                        directory.deleteAlias(by, c.alias());
-                        yield AdminAnswer.done(c.alias() + " deleted");
-                    }
-                    case AdminCommand.AppPasswordAdd c -> {
-                        var made = directory.credentials()
-                                .addAppPassword(by, person(by, c.address()).id(), c.name(), c.services());
-                        yield AdminAnswer.table(
-                                List.of("id", "secret"),
-                                List.of(List.of(made.appPassword().id(), made.secret())));
-                    }
-                    case AdminCommand.AppPasswordList c -> appPasswords(by, c.address());
-                    case AdminCommand.AppPasswordDelete c -> {
-                        directory.credentials().deleteAppPassword(by, c.id());
-                        yield AdminAnswer.done(c.id() + " revoked");
-                    }
-                    case AdminCommand.SessionList c -> sessions(by, c.address());
-                    case AdminCommand.SessionEnd c -> sessionEnd(by, c);
-                    case AdminCommand.Import c -> imported(by, c, progress);
-                    case AdminCommand.Check ignored -> check(store.check(by));
-                };
+        AdminAnswer answer = switch (command) {
+            case AdminCommand.ServiceList ignored -> serviceList(by);
+            case AdminCommand.ServiceStart c -> serviceState(c.name(), services.start(by, c.name()));
+            case AdminCommand.ServiceStop c -> serviceState(c.name(), services.stop(by, c.name(), c.grace(), c.note()));
+            case AdminCommand.ServiceRestart c -> {
+                services.stop(by, c.name(), c.grace(), "");
+                yield serviceState(c.name(), services.start(by, c.name()));
+            }
+            case AdminCommand.ServicePlan c -> plan(by, c.name());
+            case AdminCommand.Status ignored -> serviceList(by);
+            case AdminCommand.AccountAdd c -> accountAdd(by, c);
+            case AdminCommand.AccountList ignored -> accountList(by);
+            case AdminCommand.AccountShow c -> accountShow(by, person(by, c.address()));
+            case AdminCommand.AccountPasswd c -> {
+                directory.credentials().reset(by, person(by, c.address()).id(), c.password());
+                yield AdminAnswer.done("password of " + c.address() + " changed; its sessions ended");
+            }
+            case AdminCommand.AccountEnable c -> {
+                directory.setEnabled(by, person(by, c.address()).id(), c.on(), c.message());
+                yield AdminAnswer.done(c.address() + (c.on() ? " enabled" : " disabled"));
+            }
+            case AdminCommand.AccountDelete c -> {
+                directory.deletePerson(by, person(by, c.address()).id());
+                yield AdminAnswer.done(c.address() + " deleted with its mail");
+            }
+            case AdminCommand.AccountProtocols c -> protocols(by, c);
+            case AdminCommand.DomainAdd c -> domainAdd(by, c);
+            case AdminCommand.DomainList ignored ->
+                AdminAnswer.table(
+                        List.of("domain", "organisation"),
+                        directory.domains(by).stream()
+                                .map(d -> List.of(d.name(), organisationName(by, d.organisation())))
+                                .toList());
+            case AdminCommand.DomainDelete c -> {
+                directory.deleteDomain(by, c.name());
+                yield AdminAnswer.done(c.name() + " deleted");
+            }
+            case AdminCommand.AliasAdd c -> {
+                directory.addAlias(by, c.alias(), person(by, c.address()).id());
+                yield AdminAnswer.done(c.alias() + " leads to " + c.address());
+            }
+            case AdminCommand.AliasList ignored -> aliasList(by);
+            case AdminCommand.AliasDelete c -> {
+                directory.deleteAlias(by, c.alias());
+                yield AdminAnswer.done(c.alias() + " deleted");
+            }
+            case AdminCommand.AppPasswordAdd c -> {
+                var made = directory
+                        .credentials()
+                        .addAppPassword(by, person(by, c.address()).id(), c.name(), c.services());
+                yield AdminAnswer.table(
+                        List.of("id", "secret"),
+                        List.of(List.of(made.appPassword().id(), made.secret())));
+            }
+            case AdminCommand.AppPasswordList c -> appPasswords(by, c.address());
+            case AdminCommand.AppPasswordDelete c -> {
+                directory.credentials().deleteAppPassword(by, c.id());
+                yield AdminAnswer.done(c.id() + " revoked");
+            }
+            case AdminCommand.SessionList c -> sessions(by, c.address());
+            case AdminCommand.SessionEnd c -> sessionEnd(by, c);
+            case AdminCommand.Import c -> imported(by, c, progress);
+            case AdminCommand.Check ignored -> check(store.check(by));
+        };
         LOG.atInfo()
                 .addKeyValue("by", directory.nameOf(by))
                 .addKeyValue("command", command.getClass().getSimpleName())
@@ -164,8 +162,8 @@ public final class AdminDoor {
 
     private AdminAnswer accountAdd(Principal by, AdminCommand.AccountAdd c) {
         String name = c.name().isBlank() ? c.address().substring(0, c.address().indexOf('@')) : c.name();
-        Person made = directory.addPerson(
-                by, new NewPerson(c.address(), name, c.password(), c.administrator(), c.quota()));
+        Person made =
+                directory.addPerson(by, new NewPerson(c.address(), name, c.password(), c.administrator(), c.quota()));
         return AdminAnswer.done(made.address() + " added");
     }
 
@@ -184,13 +182,16 @@ public final class AdminDoor {
 
     private AdminAnswer accountShow(Principal by, Person p) {
         // Sizes are the administrator's business; what is in the mail is not.
-        Quota quota = store.account(new Principal.System(Principal.Reason.CONTROL), p.account()).read(View::quota);
+        Quota quota = store.account(new Principal.System(Principal.Reason.CONTROL), p.account())
+                .read(View::quota);
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("address", p.address()));
         rows.add(List.of("name", p.name()));
         rows.add(List.of("account", p.account().toString()));
         rows.add(List.of("role", p.administrator() ? "administrator" : "person"));
-        rows.add(List.of("state", p.enabled().on() ? "enabled" : "disabled " + p.enabled().note()));
+        rows.add(List.of(
+                "state",
+                p.enabled().on() ? "enabled" : "disabled " + p.enabled().note()));
         rows.add(List.of("used", quota.usedBytes() + " bytes"));
         rows.add(List.of("limit", quota.limitBytes() == 0 ? "none" : quota.limitBytes() + " bytes"));
         rows.add(List.of("addresses", String.join(" ", directory.addressesOf(by, p.id()))));
@@ -230,7 +231,10 @@ public final class AdminDoor {
                 directory.aliases(by).stream()
                         .map(a -> List.of(
                                 a.address(),
-                                directory.person(by, a.person()).map(Person::address).orElse("")))
+                                directory
+                                        .person(by, a.person())
+                                        .map(Person::address)
+                                        .orElse("")))
                         .toList());
     }
 
@@ -277,7 +281,11 @@ public final class AdminDoor {
     private AdminAnswer imported(Principal by, AdminCommand.Import c, Progress progress) {
         Person person = person(by, c.address());
         Importer.Result result = importer.run(
-                person.account(), c.mailbox(), Importer.Format.valueOf(c.format().name()), c.files(), progress::say);
+                person.account(),
+                c.mailbox(),
+                Importer.Format.valueOf(c.format().name()),
+                c.files(),
+                progress::say);
         var rows = result.refused().stream()
                 .map(r -> List.of(r.item(), problems.line(r.why())))
                 .toList();
@@ -290,15 +298,14 @@ public final class AdminDoor {
     }
 
     private static AdminAnswer check(CheckReport report) {
-        var rows = report.findings().stream()
-                .map(List::of)
-                .toList();
+        var rows = report.findings().stream().map(List::of).toList();
         return new AdminAnswer(
                 List.of("finding"), rows, rows.isEmpty() ? "no finding" : rows.size() + " findings", rows.isEmpty());
     }
 
     private Person person(Principal by, String address) {
-        return directory.find(by, address)
+        return directory
+                .find(by, address)
                 .orElseThrow(() -> new Refused(new Failure.NotFound(KB.NOT_FOUND, "account " + address)));
     }
 

@@ -119,8 +119,11 @@ public final class Importer {
                 each(folder.resolve(part), file -> {
                     try (var in = Files.newInputStream(file)) {
                         String name = file.getFileName().toString();
-                        item(name, in, MaildirFlags.keywords(name), Optional.of(Files.getLastModifiedTime(file)
-                                .toInstant()));
+                        item(
+                                name,
+                                in,
+                                MaildirFlags.keywords(name),
+                                Optional.of(Files.getLastModifiedTime(file).toInstant()));
                     }
                 });
             }
@@ -160,8 +163,7 @@ public final class Importer {
             }
         }
 
-        private void item(String name, InputStream in, Set<String> keywords, Optional<Instant> at)
-                throws IOException {
+        private void item(String name, InputStream in, Set<String> keywords, Optional<Instant> at) throws IOException {
             try (var stage = store.stage(SYSTEM)) {
                 MessageIndex index = MessageIndexer.index(new Tee(new CrLf(in), stage));
                 if (index.size() == 0) {

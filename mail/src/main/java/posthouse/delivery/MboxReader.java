@@ -130,7 +130,8 @@ final class MboxReader implements AutoCloseable {
 
         private boolean holdEmptyLine() throws IOException {
             byte[] two = peek(2);
-            int count = two.length > 0 && two[0] == '\n' ? 1 : two.length == 2 && two[0] == '\r' && two[1] == '\n' ? 2 : 0;
+            int count =
+                    two.length > 0 && two[0] == '\n' ? 1 : two.length == 2 && two[0] == '\r' && two[1] == '\n' ? 2 : 0;
             if (count == 0) return false;
             System.arraycopy(two, 0, held, 0, count);
             in.skipNBytes(count);
@@ -143,7 +144,8 @@ final class MboxReader implements AutoCloseable {
             byte[] line = peek(PEEK);
             int quotes = 0;
             while (quotes < line.length && line[quotes] == '>') quotes++;
-            if (quotes > 0 && line.length >= quotes + FROM.length
+            if (quotes > 0
+                    && line.length >= quotes + FROM.length
                     && Arrays.equals(Arrays.copyOfRange(line, quotes, quotes + FROM.length), FROM)) {
                 in.skipNBytes(1);
                 checked = true;

@@ -23,7 +23,8 @@ final class RecordRows implements DirectoryRows {
     public void write(List<Change> changes) {
         records.write(change -> {
             for (Change c : changes) {
-                if (c.value().isPresent()) change.put(c.kind().letter, c.key(), c.value().get());
+                if (c.value().isPresent())
+                    change.put(c.kind().letter, c.key(), c.value().get());
                 else change.remove(c.kind().letter, c.key());
             }
             return changes.size();

@@ -27,10 +27,7 @@ final class StoreAccounts implements AccountMaker {
                 SYSTEM,
                 account,
                 new AccountSpec(
-                        AccountSpec.Kind.PERSON,
-                        organisation,
-                        Optional.of(owner),
-                        quota == 0 ? DEFAULT_QUOTA : quota));
+                        AccountSpec.Kind.PERSON, organisation, Optional.of(owner), quota == 0 ? DEFAULT_QUOTA : quota));
     }
 
     @Override

@@ -21,7 +21,9 @@ class MboxReaderTest {
 
     @Test
     void aQuotedFromLineLosesOneQuote() throws IOException {
-        assertEquals(List.of("S: a\n\nFrom here\n>From there\n>x\n"), read("From a\nS: a\n\n>From here\n>>From there\n>x\n"));
+        assertEquals(
+                List.of("S: a\n\nFrom here\n>From there\n>x\n"),
+                read("From a\nS: a\n\n>From here\n>>From there\n>x\n"));
     }
 
     @Test

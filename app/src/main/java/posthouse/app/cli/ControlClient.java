@@ -73,8 +73,7 @@ final class ControlClient {
                 throw new Refused(new Failure.NotFound(KB.RUNS_NOT, data.toString()), e);
             throw e;
         }
-        try (var in = new BufferedReader(
-                new InputStreamReader(listener.getInputStream(), StandardCharsets.UTF_8))) {
+        try (var in = new BufferedReader(new InputStreamReader(listener.getInputStream(), StandardCharsets.UTF_8))) {
             if (response.getStatus() != 200) {
                 JsonNode problem = json.readTree(in.lines().reduce("", String::concat));
                 return json.createObjectNode().set("problem", problem);

@@ -36,7 +36,8 @@ public final class ControlSocket {
             Files.deleteIfExists(record);
             return plain;
         }
-        if (Files.exists(record)) Files.deleteIfExists(Path.of(Files.readString(record).strip()));
+        if (Files.exists(record))
+            Files.deleteIfExists(Path.of(Files.readString(record).strip()));
         Path directory = Files.createTempDirectory(
                 "posthouse", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Path socket = directory.resolve(NAME);

@@ -55,7 +55,8 @@ final class Printer {
         var widths = new int[columns.size()];
         for (int i = 0; i < widths.length; i++) {
             widths[i] = columns.get(i).length();
-            for (List<String> row : rows) widths[i] = Math.max(widths[i], row.get(i).length());
+            for (List<String> row : rows)
+                widths[i] = Math.max(widths[i], row.get(i).length());
         }
         line(columns, widths);
         rows.forEach(row -> line(row, widths));

@@ -77,7 +77,8 @@ public final class Tool {
             return DONE;
         }
         if (!last.getSubcommands().isEmpty()) {
-            err.println("KB2005: a verb is missing. One of: " + String.join(", ", last.getSubcommands().keySet()));
+            err.println("KB2005: a verb is missing. One of: "
+                    + String.join(", ", last.getSubcommands().keySet()));
             return USAGE;
         }
         boolean asJson = words.stream().anyMatch(w -> w.getParseResult().hasMatchedOption("--json"));
@@ -86,20 +87,30 @@ public final class Tool {
         } catch (Refused e) {
             return refused(e.failure(), asJson);
         } catch (IOException e) {
-            return refused(new Failure.Unreadable(KB.NOT_REACHED, String.valueOf(e.getMessage()), java.time.Instant.EPOCH), asJson);
+            return refused(
+                    new Failure.Unreadable(KB.NOT_REACHED, String.valueOf(e.getMessage()), java.time.Instant.EPOCH),
+                    asJson);
         }
     }
 
     private int dispatch(List<CommandLine> words, ParseResult top, ParseResult verb, boolean asJson)
             throws IOException {
-        String name = words.stream().skip(1).map(CommandLine::getCommandName).reduce((a, b) -> a + " " + b).orElse("");
+        String name = words.stream()
+                .skip(1)
+                .map(CommandLine::getCommandName)
+                .reduce((a, b) -> a + " " + b)
+                .orElse("");
         switch (name) {
             case "demo":
                 return local.demo(DemoOptions.of(verb));
             case "serve":
                 return local.serve(verb.matchedOptionValue("--config", Path.of("posthouse.toml")));
             case "version":
-                out.println(asJson ? json.writeValueAsString(json.createObjectNode().put("version", local.version())) : local.version());
+                out.println(
+                        asJson
+                                ? json.writeValueAsString(
+                                        json.createObjectNode().put("version", local.version()))
+                                : local.version());
                 return DONE;
             default:
                 return remote(name, top, verb, asJson);
@@ -107,7 +118,10 @@ public final class Tool {
     }
 
     private int remote(String name, ParseResult top, ParseResult verb, boolean asJson) throws IOException {
-        Verb wanted = Verb.ALL.stream().filter(v -> v.words().equals(name)).findFirst().orElseThrow();
+        Verb wanted = Verb.ALL.stream()
+                .filter(v -> v.words().equals(name))
+                .findFirst()
+                .orElseThrow();
         ObjectNode command = json.createObjectNode();
         command.put("verb", verb.hasMatchedOption("--plan") ? "service plan" : name);
         for (Verb.Parameter p : wanted.parameters()) {
@@ -127,7 +141,8 @@ public final class Tool {
             } else command.put(o.member(), verb.matchedOptionValue(o.name(), ""));
         }
         if (wanted.password())
-            command.put("password", Passwords.read(Optional.ofNullable(verb.matchedOptionValue("--password-file", null))));
+            command.put(
+                    "password", Passwords.read(Optional.ofNullable(verb.matchedOptionValue("--password-file", null))));
         Path data = data(top, verb);
         boolean terminal = System.console() != null && System.console().isTerminal();
         JsonNode answer;
@@ -136,7 +151,10 @@ public final class Tool {
         } catch (Refused e) {
             if (e.failure().problem().equals(KB.RUNS_NOT) && name.equals("check")) answer = local.checkStopped(data);
             else if (e.failure().problem().equals(KB.RUNS_NOT) && name.equals("account passwd"))
-                answer = local.passwdStopped(data, command.path("address").stringValue(""), command.path("password").stringValue(""));
+                answer = local.passwdStopped(
+                        data,
+                        command.path("address").stringValue(""),
+                        command.path("password").stringValue(""));
             else throw e;
         }
         return print(answer, new Printer(out, terminal, asJson), asJson);
@@ -145,7 +163,11 @@ public final class Tool {
     private int print(JsonNode answer, Printer printer, boolean asJson) {
         if (answer.has("problem")) {
             JsonNode problem = answer.path("problem");
-            err.println(asJson ? json.writeValueAsString(problem) : problem.path("line").stringValue(problem.path("title").stringValue("")));
+            err.println(
+                    asJson
+                            ? json.writeValueAsString(problem)
+                            : problem.path("line")
+                                    .stringValue(problem.path("title").stringValue("")));
             return problem.path("permitted").asBoolean(true) ? REFUSED : NOT_PERMITTED;
         }
         printer.answer(answer.path("answer"));
@@ -169,7 +191,8 @@ public final class Tool {
 
     private int usage(ParameterException e) {
         err.println("KB2005: " + e.getMessage());
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty())
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty())
             err.println("Nearest: " + String.join(", ", unmatched.getSuggestions()));
         else err.println("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return USAGE;
@@ -199,8 +222,12 @@ public final class Tool {
         root.addSubcommand(
                 "serve",
                 spec("serve", "run the server")
-                        .addOption(OptionSpec.builder("--config").type(Path.class).paramLabel("FILE").required(true)
-                                .description("the configuration file").build()));
+                        .addOption(OptionSpec.builder("--config")
+                                .type(Path.class)
+                                .paramLabel("FILE")
+                                .required(true)
+                                .description("the configuration file")
+                                .build()));
         root.addSubcommand("version", spec("version", "what this is"));
         for (Verb verb : Verb.ALL) {
             CommandSpec into = root;
@@ -238,27 +265,40 @@ public final class Tool {
         for (Verb.Option o : verb.options()) {
             var option = OptionSpec.builder(o.name()).description(o.help());
             if (o.flag()) option.type(boolean.class);
-            else if (o.member().equals("services")) option.type(List.class).auxiliaryTypes(String.class).arity("1");
+            else if (o.member().equals("services"))
+                option.type(List.class).auxiliaryTypes(String.class).arity("1");
             else option.type(String.class).required(o.name().equals("--account"));
             spec.addOption(option.build());
         }
         if (verb.password())
-            spec.addOption(OptionSpec.builder("--password-file").type(Path.class).paramLabel("FILE")
-                    .description("a file whose first line is the password").build());
+            spec.addOption(OptionSpec.builder("--password-file")
+                    .type(Path.class)
+                    .paramLabel("FILE")
+                    .description("a file whose first line is the password")
+                    .build());
         return spec;
     }
 
     private static OptionSpec data() {
-        return OptionSpec.builder("--data").type(Path.class).paramLabel("DIR")
-                .description("the data directory of the server").build();
+        return OptionSpec.builder("--data")
+                .type(Path.class)
+                .paramLabel("DIR")
+                .description("the data directory of the server")
+                .build();
     }
 
     private static CommandSpec spec(String name, String help) {
         CommandSpec spec = CommandSpec.create().name(name);
         spec.usageMessage().description(help);
-        spec.addOption(OptionSpec.builder("--json").type(boolean.class).description("answer in JSON").build());
-        spec.addOption(OptionSpec.builder("--help", "-h").type(boolean.class).usageHelp(true).description("this text").build());
+        spec.addOption(OptionSpec.builder("--json")
+                .type(boolean.class)
+                .description("answer in JSON")
+                .build());
+        spec.addOption(OptionSpec.builder("--help", "-h")
+                .type(boolean.class)
+                .usageHelp(true)
+                .description("this text")
+                .build());
         return spec;
     }
-
 }
