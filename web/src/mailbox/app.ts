@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createContext, useContext } from "react";
 import { JmapClient } from "../jmap/client.ts";
-import type { Boot, Id, Preferences } from "../jmap/types.ts";
+import type { Boot, Id, Mailbox, Preferences } from "../jmap/types.ts";
 import { Cell } from "../store/events.ts";
-import { MailStore } from "../store/store.ts";
+import { asError, MailStore } from "../store/store.ts";
 import type { QuerySpec } from "../store/window.ts";
+import { t } from "../text/t.tsx";
+import { Live } from "./live.ts";
 import { PreferenceStore } from "./preferences.ts";
 import { type Route, Router } from "./route.ts";
 import { Toasts } from "./toasts.ts";
@@ -23,7 +25,16 @@ export interface ComposeRequest {
 }
 
 export type Filtering = "all" | "unread" | "flagged" | "attachment";
-export type Overlay = "palette" | "shortcuts" | "move" | "drawer";
+export type Overlay =
+  | "palette"
+  | "shortcuts"
+  | "move"
+  | "empty"
+  | "destroy"
+  | "newFolder"
+  | "renameFolder"
+  | "deleteFolder"
+  | "folderInto";
 
 /** What is on screen beside the mail itself. */
 export interface Ui {
@@ -37,13 +48,28 @@ export interface Ui {
   cursor: Id | undefined;
   filtering: Filtering;
   ascending: boolean;
+  /** True when a search looks into Junk and Trash too. */
+  everywhere: boolean;
   overlay: Overlay | undefined;
+  /** The folder that an overlay asks about. */
+  folder: Id | undefined;
+  /** The tree over the content, on phones and with the rail. */
+  drawer: boolean;
   /** Ids that arrived above the rows in view and are told by the pill. */
   unseen: readonly Id[];
   /** Rows that slide in or are tinted once. */
   fresh: ReadonlySet<Id>;
   returned: ReadonlySet<Id>;
 }
+
+export interface ListHandle {
+  reveal(index: number): void;
+  focusCursor(): void;
+  toTop(): void;
+}
+
+/** Folders with a place of their own in the tree, in its order. */
+export const ROLES = ["inbox", "drafts", "sent", "archive", "junk", "trash"];
 
 const NOTHING: ReadonlySet<Id> = new Set();
 export const MAIL = "urn:ietf:params:jmap:mail";
@@ -57,11 +83,19 @@ export class App {
   readonly preferences: PreferenceStore;
   readonly toasts = new Toasts();
   readonly undo: UndoStack;
+  readonly live: Live;
   readonly compose = new Cell<readonly ComposeRequest[]>([]);
   readonly ui: Cell<Ui>;
   /** The address of the signed-in person. */
   readonly address: string;
   readonly accountId: Id;
+  /** The list on screen, for those who move the keyboard to it. */
+  list: ListHandle | undefined;
+  /** Rows that the running action was asked for, where these are not the selection. */
+  acting: readonly Id[] | undefined;
+  /** The folder that was last moved to; the picker offers it first. */
+  lastFolder: Id | undefined;
+  focusSearch: () => void = () => {};
   private nextKey = 1;
 
   constructor(boot: Boot) {
@@ -76,6 +110,7 @@ export class App {
       this.store.maxObjectsInSet = core.maxObjectsInSet;
     this.preferences = new PreferenceStore(this.store, boot.preferences);
     this.undo = new UndoStack(this);
+    this.live = new Live(this);
     this.ui = new Cell<Ui>({
       selected: NOTHING,
       selectedAll: false,
@@ -83,7 +118,10 @@ export class App {
       cursor: undefined,
       filtering: "all",
       ascending: false,
+      everywhere: false,
       overlay: undefined,
+      folder: undefined,
+      drawer: false,
       unseen: [],
       fresh: NOTHING,
       returned: NOTHING,
@@ -107,6 +145,64 @@ export class App {
     };
   }
 
+  /** Unread as the tree counts it: conversations or messages, as the person reads. */
+  unreadOf(mailbox: Mailbox | undefined): number {
+    if (!mailbox) return 0;
+    return this.preferences.value.conversations ? mailbox.unreadThreads : mailbox.unreadEmails;
+  }
+
+  /** A folder with a role is named in the page's language. */
+  mailboxName(mailbox: Mailbox | undefined): string {
+    if (!mailbox) return "";
+    return mailbox.role && ROLES.includes(mailbox.role) ? t(`role.${mailbox.role}`) : mailbox.name;
+  }
+
+  /** Opens a row's message; a draft opens in the composer. */
+  openRow(id: Id, how: "push" | "replace" = "push"): void {
+    const email = this.store.emails.get(id);
+    this.ui.update({ cursor: id, unseen: this.ui.value.unseen.filter((u) => u !== id) });
+    if (email?.keywords.$draft && this.store.threadEmails(email.threadId).length < 2) {
+      this.write({ kind: "draft", emailId: id });
+      return;
+    }
+    const open = this.router.value.emailId !== undefined;
+    this.go({ emailId: id }, open ? "replace" : how);
+  }
+
+  /** Back from the message to the list, which still is where it was. */
+  closeMessage(): void {
+    const { emailId: _, ...route } = this.router.value;
+    this.router.go(route);
+    this.list?.focusCursor();
+  }
+
+  openMailbox(id: Id): void {
+    this.openPlace({ kind: "mailbox", id });
+  }
+
+  openPlace(place: Route["place"]): void {
+    this.ui.update({
+      selected: NOTHING,
+      selectedAll: false,
+      anchor: undefined,
+      cursor: undefined,
+      filtering: "all",
+      unseen: [],
+      drawer: false,
+    });
+    this.router.go({ accountId: this.accountId, place });
+  }
+
+  /** Runs an action on given rows instead of on what is selected or open. */
+  actOn(rows: readonly Id[], run: () => void): void {
+    this.acting = rows;
+    try {
+      run();
+    } finally {
+      this.acting = undefined;
+    }
+  }
+
   /** Opens a composer window. */
   write(request: Omit<ComposeRequest, "key">): void {
     this.compose.set([...this.compose.value, { ...request, key: this.nextKey++ }]);
@@ -116,8 +212,13 @@ export class App {
     this.router.go({ ...this.router.value, ...part }, how);
   }
 
+  /** Changes preferences at once; a refusal puts them back and is told. */
   setPreference(patch: Partial<Preferences>): void {
-    this.preferences.change(patch);
+    this.preferences.change(patch).catch((error) => {
+      const cause = asError(error);
+      const text = t("preferences.notSaved", { cause: cause.message });
+      this.toasts.show({ tone: "alert", text, kb: cause.kb });
+    });
   }
 }
 

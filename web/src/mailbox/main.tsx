@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import "../styles/tokens.css";
+import "../styles/base.css";
 import { createRoot } from "react-dom/client";
 import type { Boot } from "../jmap/types.ts";
 import { App, AppContext } from "./app.ts";
+import { listenForKeys } from "./keys.ts";
 import { Shell } from "./shell/Shell.tsx";
 
 const boot: Boot = JSON.parse(document.getElementById("boot")!.textContent ?? "");
@@ -12,5 +14,5 @@ createRoot(document.getElementById("app")!).render(
     <Shell />
   </AppContext>,
 );
-app.client.onPush((change) => app.store.pushed(change));
-app.client.connect();
+listenForKeys(app);
+app.live.start();

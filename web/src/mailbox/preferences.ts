@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { Batch } from "../jmap/batch.ts";
+import { type Answers, Batch, type Call } from "../jmap/batch.ts";
+import { JmapError } from "../jmap/errors.ts";
 import type { GetResponse, Preferences, SetResponse } from "../jmap/types.ts";
 import { Cell } from "../store/events.ts";
 import type { MailStore } from "../store/store.ts";
@@ -18,6 +19,7 @@ const DEFAULTS: Preferences = {
 /** The person's preferences: applied at once, kept by the server for all devices. */
 export class PreferenceStore extends Cell<Preferences> {
   private readonly store: MailStore;
+  private state: string | undefined;
 
   constructor(store: MailStore, known: Partial<Preferences>) {
     super({ ...DEFAULTS, ...known });
@@ -36,7 +38,9 @@ export class PreferenceStore extends Cell<Preferences> {
       update: { singleton: patch },
     });
     try {
-      await this.store.inOrder(async () => (await this.store.transport.send(batch)).get(call));
+      await this.store.inOrder(async () =>
+        this.saved(await this.store.transport.send(batch), call),
+      );
     } catch (error) {
       this.set(before);
       this.paint();
@@ -44,16 +48,29 @@ export class PreferenceStore extends Cell<Preferences> {
     }
   }
 
-  /** Takes what another device has changed. */
-  async reload(): Promise<void> {
+  /** Takes what another device has changed; our own change comes back here too, and is known. */
+  async pushed(state: string): Promise<void> {
+    if (state !== this.state) await this.reload();
+  }
+
+  private async reload(): Promise<void> {
     const batch = new Batch();
     const call = batch.call<GetResponse<Preferences & { id: string }>>("Preferences/get", {
       accountId: this.store.accountId,
       ids: null,
     });
-    const got = (await this.store.transport.send(batch)).get(call).list[0];
+    const answer = (await this.store.transport.send(batch)).get(call);
+    this.state = answer.state;
+    const got = answer.list[0];
     if (got) this.set({ ...DEFAULTS, ...got });
     this.paint();
+  }
+
+  private saved(answers: Answers, call: Call<SetResponse>): void {
+    const response = answers.get(call);
+    const refused = Object.values(response.notUpdated ?? {})[0];
+    if (refused) throw JmapError.of(refused);
+    this.state = response.newState;
   }
 
   private paint(): void {
