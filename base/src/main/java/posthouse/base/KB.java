@@ -80,6 +80,15 @@ public final class KB {
     public static final ProblemId SESSION_TOO_LONG_IDLE = new ProblemId(2013);
     public static final ProblemId TOO_MANY_ERRORS = new ProblemId(2014);
     public static final ProblemId REMOTE_IMAGE_REFUSED = new ProblemId(2015);
+    public static final ProblemId UNKNOWN_METHOD = new ProblemId(2031);
+    public static final ProblemId UNSUPPORTED_FILTER = new ProblemId(2032);
+    public static final ProblemId UNSUPPORTED_SORT = new ProblemId(2033);
+    public static final ProblemId BAD_REFERENCE = new ProblemId(2034);
+    public static final ProblemId TOO_MANY_CHANGES = new ProblemId(2035);
+    public static final ProblemId ANCHOR_NOT_FOUND = new ProblemId(2036);
+    public static final ProblemId BLOB_NOT_FOUND = new ProblemId(2037);
+    public static final ProblemId NO_RECIPIENTS = new ProblemId(2038);
+    public static final ProblemId BAD_RECIPIENTS = new ProblemId(2039);
     public static final ProblemId NOT_PERMITTED = new ProblemId(2101);
     public static final ProblemId FORBIDDEN_FROM = new ProblemId(2102);
     public static final ProblemId CONFIGURATION = new ProblemId(2201);

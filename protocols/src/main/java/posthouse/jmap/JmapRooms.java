@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.jmap;
+
+import java.util.random.RandomGenerator;
+import posthouse.base.Clock;
+import posthouse.base.Problems;
+import posthouse.directory.Directory;
+import posthouse.store.Store;
+
+/**
+ * The rooms that JMAP stands on.
+ *
+ * @param random cryptographic
+ */
+public record JmapRooms(Store store, Directory directory, Problems problems, Clock clock, RandomGenerator random) {}
