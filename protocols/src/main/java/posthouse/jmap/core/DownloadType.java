@@ -26,7 +26,7 @@ record DownloadType(String type, boolean shown) {
         String type = (end < 0 ? asked : asked.substring(0, end)).strip().toLowerCase(Locale.ROOT);
         if (!TOKENS.matcher(type).matches() || ACTIVE.matcher(type).matches())
             return new DownloadType("application/octet-stream", false);
-        return new DownloadType(type.equals("text/plain") ? "text/plain; charset=utf-8" : type, RASTER.contains(type));
+        return new DownloadType(type, RASTER.contains(type));
     }
 
     /** The header with the name, freed of what could mislead. */
