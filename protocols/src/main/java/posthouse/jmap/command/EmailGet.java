@@ -41,8 +41,7 @@ public final class EmailGet implements Method {
         EmailRequest request = EmailRequest.of(args);
         args.done();
         Found found = context.read(
-                account,
-                view -> new Found(view.state(DataType.EMAIL), view.emails(Ids.parse(ids, EmailId::parse))));
+                account, view -> new Found(view.state(DataType.EMAIL), view.emails(Ids.parse(ids, EmailId::parse))));
         ObjectNode answer = Json.object();
         answer.put("accountId", account.toString());
         answer.put("state", found.state);
@@ -52,9 +51,7 @@ public final class EmailGet implements Method {
         for (String id : ids) {
             Email email = EmailId.parse(id).map(found.emails::get).orElse(null);
             if (email == null) notFound.add(id);
-            else
-                list.add(json.of(
-                        email, () -> context.read(account, view -> view.message(email.id()))));
+            else list.add(json.of(email, () -> context.read(account, view -> view.message(email.id()))));
         }
         return answer;
     }

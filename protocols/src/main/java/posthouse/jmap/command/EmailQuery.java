@@ -64,10 +64,7 @@ public final class EmailQuery implements Method {
                         .orElse(0L)
                 : -1;
         return new Start(
-                spec.now(context, account, view),
-                view.state(DataType.EMAIL),
-                spec.canCalculateChanges(view),
-                threads);
+                spec.now(context, account, view), view.state(DataType.EMAIL), spec.canCalculateChanges(view), threads);
     }
 
     private static long total(EmailQuerySpec spec, Start start) {
@@ -82,7 +79,9 @@ public final class EmailQuery implements Method {
         scan.until().ifPresent(date -> searched.put("untilDate", date.toString()));
         if (scan.complete()) return;
         var failure = new Failure.Unreadable(
-                KB.INDEX_PARTIAL, scan.until().map(Object::toString).orElse("all"), context.rooms().clock().now());
+                KB.INDEX_PARTIAL,
+                scan.until().map(Object::toString).orElse("all"),
+                context.rooms().clock().now());
         searched.put("kb", KB.INDEX_PARTIAL.toString());
         searched.put("description", context.rooms().problems().title(failure));
     }

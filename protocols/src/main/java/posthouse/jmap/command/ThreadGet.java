@@ -52,8 +52,7 @@ public final class ThreadGet implements Method {
         ArrayNode notFound = answer.putArray("notFound");
         Map<ThreadId, List<EmailId>> threads = view.threads(Ids.parse(ids, ThreadId::parse));
         for (String id : ids) {
-            List<EmailId> emails =
-                    ThreadId.parse(id).map(threads::get).orElse(List.of());
+            List<EmailId> emails = ThreadId.parse(id).map(threads::get).orElse(List.of());
             if (emails == null || emails.isEmpty()) {
                 notFound.add(id);
                 continue;

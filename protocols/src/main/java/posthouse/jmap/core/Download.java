@@ -58,7 +58,9 @@ public final class Download implements Handler {
         exchange.set("Cache-Control", "private, max-age=31536000, immutable");
         exchange.set("Accept-Ranges", found.length >= 0 ? "bytes" : "none");
         exchange.set("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'");
-        if (exchange.header("If-None-Match").filter(m -> m.equals("*") || m.contains(tag)).isPresent()) {
+        if (exchange.header("If-None-Match")
+                .filter(m -> m.equals("*") || m.contains(tag))
+                .isPresent()) {
             exchange.answer(304);
             return;
         }
@@ -74,8 +76,7 @@ public final class Download implements Handler {
         return ByteRange.parse(header.get(), found.length);
     }
 
-    private static void send(
-            Exchange exchange, Caller caller, Found found, String type, Optional<ByteRange> range)
+    private static void send(Exchange exchange, Caller caller, Found found, String type, Optional<ByteRange> range)
             throws IOException {
         if (range.isPresent() && range.get().length() == 0) {
             exchange.set("Content-Range", "bytes */" + found.length);
@@ -84,8 +85,8 @@ public final class Download implements Handler {
         }
         long from = range.map(ByteRange::from).orElse(0L);
         long length = range.map(ByteRange::length).orElse(found.length);
-        range.ifPresent(r ->
-                exchange.set("Content-Range", "bytes " + r.from() + "-" + (r.from() + r.length() - 1) + "/" + found.length));
+        range.ifPresent(r -> exchange.set(
+                "Content-Range", "bytes " + r.from() + "-" + (r.from() + r.length() - 1) + "/" + found.length));
         if (exchange.method().equals("HEAD")) {
             exchange.answerStream(range.isPresent() ? 206 : 200, type, length).close();
             return;
@@ -113,7 +114,8 @@ public final class Download implements Handler {
 
     private static Found find(View view, BlobRef ref) {
         StoredBlob blob = view.blob(ref).orElseThrow(Download::missing);
-        if (blob.encoding().equals("identity")) return new Found(blob, blob.source().size());
+        if (blob.encoding().equals("identity"))
+            return new Found(blob, blob.source().size());
         long length = ref instanceof BlobRef.Part part
                 ? view.email(part.email()).flatMap(e -> size(e, part)).orElse(-1L)
                 : -1;

@@ -39,7 +39,9 @@ record DownloadType(String type, boolean shown) {
                 .forEach(plain::appendCodePoint);
         String text = plain.isEmpty() ? "file" : plain.toString();
         String ascii = text.replaceAll("[^ -~]", "_");
-        String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+        String encoded = URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
         return (shown ? "inline" : "attachment") + "; filename=\"" + ascii + "\"; filename*=UTF-8''" + encoded;
     }
 }

@@ -72,8 +72,7 @@ public final class JmapErrors {
                         : f.problem().equals(KB.NO_RIGHT_TO_ACCOUNT) ? "accountNotFound" : "invalidArguments";
             case Failure.Full ignored -> "serverFail";
             case Failure.TooLarge ignored -> "requestTooLarge";
-            case Failure.TooMany f ->
-                f.problem().equals(KB.TOO_MANY_CHANGES) ? "tooManyChanges" : "requestTooLarge";
+            case Failure.TooMany f -> f.problem().equals(KB.TOO_MANY_CHANGES) ? "tooManyChanges" : "requestTooLarge";
             case Failure.Busy ignored -> "serverUnavailable";
             case Failure.RateLimited ignored -> "serverUnavailable";
             case Failure.BadInput f ->

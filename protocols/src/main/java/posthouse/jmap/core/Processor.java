@@ -70,15 +70,14 @@ public final class Processor {
             Method method = table.get(call.name());
             if (method == null || !using.contains(method.capability()))
                 throw new Refused(new Failure.Unsupported(KB.UNKNOWN_METHOD, call.name()));
-            ObjectNode arguments =
-                    switch (ResultReferences.resolve(call.arguments(), responses)) {
-                        case ResultReferences.Outcome.Resolved r -> r.arguments();
-                        case ResultReferences.Outcome.Twice t ->
-                            throw new Refused(new Failure.BadInput(
-                                    KB.BAD_SYNTAX, t.name(), "it is given with and without a reference"));
-                        case ResultReferences.Outcome.Unresolved u ->
-                            throw new Refused(new Failure.BadInput(KB.BAD_REFERENCE, u.name(), u.why()));
-                    };
+            ObjectNode arguments = switch (ResultReferences.resolve(call.arguments(), responses)) {
+                case ResultReferences.Outcome.Resolved r -> r.arguments();
+                case ResultReferences.Outcome.Twice t ->
+                    throw new Refused(
+                            new Failure.BadInput(KB.BAD_SYNTAX, t.name(), "it is given with and without a reference"));
+                case ResultReferences.Outcome.Unresolved u ->
+                    throw new Refused(new Failure.BadInput(KB.BAD_REFERENCE, u.name(), u.why()));
+            };
             responses.add(new Invocation(call.name(), method.call(context, Args.of(arguments)), call.callId()));
             for (Invocation next : context.takeImplied())
                 one(new Invocation(next.name(), next.arguments(), call.callId()), using, context, responses);

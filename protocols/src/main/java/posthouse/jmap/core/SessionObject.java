@@ -55,8 +55,7 @@ public final class SessionObject {
         session.put("apiUrl", base + "/jmap/api");
         session.put("downloadUrl", base + "/jmap/download/{accountId}/{blobId}/{name}?accept={type}");
         session.put("uploadUrl", base + "/jmap/upload/{accountId}/");
-        session.put(
-                "eventSourceUrl", base + "/jmap/eventsource/?types={types}&closeafter={closeafter}&ping={ping}");
+        session.put("eventSourceUrl", base + "/jmap/eventsource/?types={types}&closeafter={closeafter}&ping={ping}");
         session.put("state", state(caller));
         return session;
     }

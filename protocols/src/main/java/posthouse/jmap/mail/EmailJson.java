@@ -67,16 +67,19 @@ public final class EmailJson {
             email.keywords().forEach(keyword -> keywords.put(keyword, true));
         }
         if (request.wants("size")) json.put("size", email.size());
-        if (request.wants("receivedAt")) json.put("receivedAt", email.receivedAt().toString());
+        if (request.wants("receivedAt"))
+            json.put("receivedAt", email.receivedAt().toString());
         boolean bytes = request.readsHeaders() || request.readsPartHeaders() || request.readsValues();
         Bytes read = bytes
-                ? source.get()
-                        .map(s -> new Bytes(s, email.prefix().length))
-                        .orElse(null)
+                ? source.get().map(s -> new Bytes(s, email.prefix().length)).orElse(null)
                 : null;
-        content(json, email.index(), read, part -> email.blobRef()
-                .part(part.bodyStart(), part.bodyEnd(), part.encoding())
-                .text());
+        content(
+                json,
+                email.index(),
+                read,
+                part -> email.blobRef()
+                        .part(part.bodyStart(), part.bodyEnd(), part.encoding())
+                        .text());
         return json;
     }
 
@@ -86,7 +89,8 @@ public final class EmailJson {
         if (request.wants("hasAttachment")) json.put("hasAttachment", index.hasAttachment());
         if (request.wants("preview")) json.put("preview", index.preview());
         if (request.readsHeaders() && bytes != null) {
-            List<HeaderField> fields = fields(bytes, 0, bytes.prefix + index.structure().bodyStart());
+            List<HeaderField> fields =
+                    fields(bytes, 0, bytes.prefix + index.structure().bodyStart());
             if (request.wants("headers")) json.set("headers", headers(fields));
             for (HeaderProperty property : request.headers()) json.set(property.property(), property.value(fields));
         }

@@ -20,7 +20,8 @@ public record EmailQuerySpec(Filter filter, boolean ascending, boolean collapse)
         Filter filter = Filter.parse(args.object("filter"));
         boolean ascending = false;
         var sort = args.array("sort");
-        if (sort.isPresent() && !sort.get().isEmpty()) ascending = ascending(args, sort.get().get(0), sort.get().size());
+        if (sort.isPresent() && !sort.get().isEmpty())
+            ascending = ascending(args, sort.get().get(0), sort.get().size());
         return new EmailQuerySpec(filter, ascending, args.flag("collapseThreads", false));
     }
 
@@ -29,8 +30,8 @@ public record EmailQuerySpec(Filter filter, boolean ascending, boolean collapse)
         Args comparator = Args.of(object, "sort");
         String property = comparator.requiredString("property");
         if (!property.equals("receivedAt") || count > 1)
-            throw new Refused(new Failure.Unsupported(
-                    KB.UNSUPPORTED_SORT, count > 1 ? "more than one property" : property));
+            throw new Refused(
+                    new Failure.Unsupported(KB.UNSUPPORTED_SORT, count > 1 ? "more than one property" : property));
         boolean ascending = comparator.flag("isAscending", true);
         comparator.string("collation");
         comparator.done();

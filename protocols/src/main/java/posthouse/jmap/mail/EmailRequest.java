@@ -26,9 +26,30 @@ public record EmailRequest(
         int maxBytes) {
 
     private static final List<String> METADATA = List.of(
-            "id", "blobId", "threadId", "mailboxIds", "keywords", "size", "receivedAt", "messageId", "inReplyTo",
-            "references", "sender", "from", "to", "cc", "bcc", "replyTo", "subject", "sentAt", "hasAttachment",
-            "preview", "bodyValues", "textBody", "htmlBody", "attachments");
+            "id",
+            "blobId",
+            "threadId",
+            "mailboxIds",
+            "keywords",
+            "size",
+            "receivedAt",
+            "messageId",
+            "inReplyTo",
+            "references",
+            "sender",
+            "from",
+            "to",
+            "cc",
+            "bcc",
+            "replyTo",
+            "subject",
+            "sentAt",
+            "hasAttachment",
+            "preview",
+            "bodyValues",
+            "textBody",
+            "htmlBody",
+            "attachments");
 
     private static final Set<String> KNOWN = known();
 
@@ -36,8 +57,18 @@ public record EmailRequest(
             "partId", "blobId", "size", "name", "type", "charset", "disposition", "cid", "language", "location");
 
     private static final Set<String> KNOWN_BODY = Set.of(
-            "partId", "blobId", "size", "name", "type", "charset", "disposition", "cid", "language", "location",
-            "headers", "subParts");
+            "partId",
+            "blobId",
+            "size",
+            "name",
+            "type",
+            "charset",
+            "disposition",
+            "cid",
+            "language",
+            "location",
+            "headers",
+            "subParts");
 
     private static Set<String> known() {
         var all = new LinkedHashSet<>(METADATA);

@@ -85,7 +85,9 @@ public final class EmailScan {
 
     /** How far a search in time got; empty when it saw no row. */
     public Optional<Instant> until() {
-        return walked == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(lists.base().receivedAt(row(walked - 1))));
+        return walked == 0
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(lists.base().receivedAt(row(walked - 1))));
     }
 
     /** Rows of the list. */

@@ -151,9 +151,8 @@ public sealed interface Filter {
     default Optional<MailboxId> mailbox() {
         return switch (this) {
             case InMailbox in -> in.mailbox();
-            case And and -> and.parts().stream()
-                    .flatMap(part -> part.mailbox().stream())
-                    .findFirst();
+            case And and ->
+                and.parts().stream().flatMap(part -> part.mailbox().stream()).findFirst();
             default -> Optional.empty();
         };
     }

@@ -65,8 +65,7 @@ record FilterLists(
     }
 
     private void mailbox(MailboxId id, Lister lister) {
-        if (!baseMailbox.equals(Optional.of(id)))
-            mailboxes.computeIfAbsent(id, key -> lister.list(Optional.of(key)));
+        if (!baseMailbox.equals(Optional.of(id))) mailboxes.computeIfAbsent(id, key -> lister.list(Optional.of(key)));
     }
 
     private void threads(String name, View view, Lister lister) {
@@ -96,8 +95,8 @@ record FilterLists(
     boolean inOther(Set<MailboxId> than, int row) {
         if (baseMailbox.isPresent() && !than.contains(baseMailbox.get())) return true;
         for (var entry : mailboxes.entrySet())
-            if (!than.contains(entry.getKey())
-                    && entry.getValue().indexOf(base.email(row), base.receivedAt(row)) >= 0) return true;
+            if (!than.contains(entry.getKey()) && entry.getValue().indexOf(base.email(row), base.receivedAt(row)) >= 0)
+                return true;
         return false;
     }
 

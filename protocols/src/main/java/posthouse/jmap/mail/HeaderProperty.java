@@ -41,13 +41,23 @@ public record HeaderProperty(String property, String header, HeaderForm form, bo
             "asURLs", HeaderForm.URLS);
 
     private static final Set<String> ADDRESSES = Set.of(
-            "from", "sender", "reply-to", "to", "cc", "bcc", "resent-from", "resent-sender", "resent-reply-to",
-            "resent-to", "resent-cc", "resent-bcc");
+            "from",
+            "sender",
+            "reply-to",
+            "to",
+            "cc",
+            "bcc",
+            "resent-from",
+            "resent-sender",
+            "resent-reply-to",
+            "resent-to",
+            "resent-cc",
+            "resent-bcc");
     private static final Set<String> TEXT = Set.of("subject", "comments", "keywords", "list-id");
     private static final Set<String> IDS = Set.of("message-id", "in-reply-to", "references", "resent-message-id");
     private static final Set<String> DATES = Set.of("date", "resent-date");
-    private static final Set<String> URLS = Set.of(
-            "list-help", "list-unsubscribe", "list-subscribe", "list-post", "list-owner", "list-archive");
+    private static final Set<String> URLS =
+            Set.of("list-help", "list-unsubscribe", "list-subscribe", "list-post", "list-owner", "list-archive");
     private static final Set<String> OTHERS = Set.of("return-path", "received");
 
     public static boolean is(String property) {
@@ -97,10 +107,12 @@ public record HeaderProperty(String property, String header, HeaderForm form, bo
             case HeaderValue.Text text -> StringNode.valueOf(text.value());
             case HeaderValue.Addresses a -> addresses(a.value());
             case HeaderValue.GroupedAddresses g -> groups(g.value());
-            case HeaderValue.MessageIds ids -> ids.value().<JsonNode>map(HeaderProperty::strings).orElse(NullNode.instance);
+            case HeaderValue.MessageIds ids ->
+                ids.value().<JsonNode>map(HeaderProperty::strings).orElse(NullNode.instance);
             case HeaderValue.Date date ->
                 date.value().<JsonNode>map(d -> StringNode.valueOf(date(d))).orElse(NullNode.instance);
-            case HeaderValue.Urls urls -> urls.value().<JsonNode>map(HeaderProperty::strings).orElse(NullNode.instance);
+            case HeaderValue.Urls urls ->
+                urls.value().<JsonNode>map(HeaderProperty::strings).orElse(NullNode.instance);
         };
     }
 
@@ -136,7 +148,8 @@ public record HeaderProperty(String property, String header, HeaderForm form, bo
         OffsetDateTime whole = date.withNano(0);
         return date.getOffset().equals(ZoneOffset.UTC)
                 ? DateTimeFormatter.ISO_INSTANT.format(whole)
-                : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(whole).replaceFirst(
-                        "T(\\d\\d:\\d\\d)([+-])", "T$1:00$2");
+                : DateTimeFormatter.ISO_OFFSET_DATE_TIME
+                        .format(whole)
+                        .replaceFirst("T(\\d\\d:\\d\\d)([+-])", "T$1:00$2");
     }
 }

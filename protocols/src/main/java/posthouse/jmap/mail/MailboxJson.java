@@ -4,8 +4,8 @@ package posthouse.jmap.mail;
 
 import java.util.List;
 import java.util.Set;
-import posthouse.base.AccessSnapshot;
 import posthouse.base.Access;
+import posthouse.base.AccessSnapshot;
 import posthouse.base.AccountId;
 import posthouse.base.Action;
 import posthouse.base.Principal;
@@ -55,8 +55,7 @@ public final class MailboxJson {
         return json;
     }
 
-    private static ObjectNode rights(
-            Mailbox mailbox, AccessSnapshot access, Principal principal, AccountId account) {
+    private static ObjectNode rights(Mailbox mailbox, AccessSnapshot access, Principal principal, AccountId account) {
         var target = new Target.Mailbox(account, mailbox.id());
         boolean shape = may(access, principal, Action.SHAPE, target);
         boolean write = may(access, principal, Action.WRITE, target);

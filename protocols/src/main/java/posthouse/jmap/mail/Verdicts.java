@@ -50,11 +50,12 @@ final class Verdicts {
         return switch (part) {
             case Filter.And and -> all(and.parts(), row, details);
             case Filter.Or or -> any(or.parts(), row, details);
-            case Filter.Not not -> switch (any(not.parts(), row, details)) {
-                case YES -> Verdict.NO;
-                case NO -> Verdict.YES;
-                case UNDECIDED -> Verdict.UNDECIDED;
-            };
+            case Filter.Not not ->
+                switch (any(not.parts(), row, details)) {
+                    case YES -> Verdict.NO;
+                    case NO -> Verdict.YES;
+                    case UNDECIDED -> Verdict.UNDECIDED;
+                };
             case Filter.InMailbox in ->
                 Verdict.of(in.mailbox().isPresent() && lists.in(in.mailbox().get(), row));
             case Filter.InMailboxOtherThan other -> Verdict.of(lists.inOther(other.mailboxes(), row));
@@ -62,12 +63,10 @@ final class Verdicts {
             case Filter.After a -> Verdict.of(base.receivedAt(row) >= a.moment().toEpochMilli());
             case Filter.MinSize min -> Verdict.of(base.size(row) >= min.octets());
             case Filter.MaxSize max -> Verdict.of(base.size(row) < max.octets());
-            case Filter.HasAttachment has ->
-                Verdict.of(((base.bits(row) & MailList.HAS_ATTACHMENT) != 0) == has.has());
+            case Filter.HasAttachment has -> Verdict.of(((base.bits(row) & MailList.HAS_ATTACHMENT) != 0) == has.has());
             case Filter.HasKeyword has -> keyword(has.keyword(), row, details);
             case Filter.InThread in -> Verdict.of(lists.thread(in.which(), in.keyword(), row));
-            case Filter.Text text ->
-                details == null ? Verdict.UNDECIDED : Verdict.of(matches(text, details));
+            case Filter.Text text -> details == null ? Verdict.UNDECIDED : Verdict.of(matches(text, details));
         };
     }
 
@@ -114,7 +113,10 @@ final class Verdicts {
     private static String people(List<MailAddress> people) {
         var text = new StringBuilder();
         for (MailAddress person : people)
-            text.append(person.name().orElse("")).append(' ').append(person.email()).append(", ");
+            text.append(person.name().orElse(""))
+                    .append(' ')
+                    .append(person.email())
+                    .append(", ");
         return TextFolding.fold(text.toString().toLowerCase(Locale.ROOT));
     }
 }

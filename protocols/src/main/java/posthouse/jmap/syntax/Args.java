@@ -168,7 +168,6 @@ public final class Args {
 
     /** Refuses members that were never asked for. */
     public void done() {
-        for (String name : node.propertyNames())
-            if (!known.contains(name)) throw bad(name, "there is no such member");
+        for (String name : node.propertyNames()) if (!known.contains(name)) throw bad(name, "there is no such member");
     }
 }

@@ -28,8 +28,10 @@ public record Request(Set<String> using, List<Invocation> calls, Optional<Map<St
         }
         List<Invocation> invocations = new ArrayList<>();
         for (JsonNode call : calls) {
-            if (!call.isArray() || call.size() != 3 || !call.path(0).isString() || !call.path(2).isString())
-                return Optional.empty();
+            if (!call.isArray()
+                    || call.size() != 3
+                    || !call.path(0).isString()
+                    || !call.path(2).isString()) return Optional.empty();
             if (!(call.path(1) instanceof ObjectNode arguments)) return Optional.empty();
             invocations.add(new Invocation(
                     call.path(0).stringValue(), arguments, call.path(2).stringValue()));

@@ -62,7 +62,8 @@ public final class ResultReferences {
             String path = reference.path("path").stringValue();
             if (path.isEmpty()) return Optional.of(response.arguments());
             if (!path.startsWith("/")) return Optional.empty();
-            return Optional.ofNullable(evaluate(response.arguments(), path.substring(1).split("/", -1), 0));
+            return Optional.ofNullable(
+                    evaluate(response.arguments(), path.substring(1).split("/", -1), 0));
         }
         return Optional.empty();
     }
