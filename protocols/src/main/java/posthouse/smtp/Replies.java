@@ -78,8 +78,7 @@ public final class Replies {
                 looksLikeRelaying(address)
                         ? reply(550, "5.7.1", new Failure.NotFound(KB.NOT_LOCAL, address))
                         : reply(550, "5.1.1", new Failure.NotFound(KB.NO_SUCH_ADDRESS, address));
-            case RecipientOutcome.NotLocal ignored ->
-                reply(550, "5.7.1", new Failure.NotFound(KB.NOT_LOCAL, address));
+            case RecipientOutcome.NotLocal ignored -> reply(550, "5.7.1", new Failure.NotFound(KB.NOT_LOCAL, address));
             case RecipientOutcome.SwitchedOff off -> reply(450, "4.2.1", off.why());
             case RecipientOutcome.MailboxFull full ->
                 full.never() ? reply(552, "5.2.2", full.why()) : reply(452, "4.2.2", full.why());

@@ -146,8 +146,7 @@ public final class SmtpService implements Service {
             try (Socket socket = new Socket()) {
                 socket.connect(address, PROBE_MILLIS);
                 socket.setSoTimeout(PROBE_MILLIS);
-                var in = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+                var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
                 String greeting = in.readLine();
                 socket.getOutputStream().write("QUIT\r\n".getBytes(StandardCharsets.US_ASCII));
                 if (greeting == null || !greeting.startsWith("220 ")) throw new IOException("no greeting");

@@ -30,8 +30,7 @@ final class Mail implements Command {
             case Parsed.NeedsUtf8 bad ->
                 Answer.of(session.replies()
                         .reply(553, "5.6.7", new Failure.BadInput(KB.BAD_SYNTAX, bad.text(), "SMTPUTF8 is missing")));
-            case Parsed.BadParameters bad ->
-                throw new Refused(new Failure.BadInput(KB.BAD_SYNTAX, "MAIL", bad.text()));
+            case Parsed.BadParameters bad -> throw new Refused(new Failure.BadInput(KB.BAD_SYNTAX, "MAIL", bad.text()));
         };
     }
 

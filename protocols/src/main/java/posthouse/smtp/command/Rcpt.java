@@ -27,8 +27,7 @@ final class Rcpt implements Command {
             case Parsed.NeedsUtf8 bad ->
                 Answer.of(session.replies()
                         .reply(553, "5.6.7", new Failure.BadInput(KB.BAD_SYNTAX, bad.text(), "SMTPUTF8 is missing")));
-            case Parsed.BadParameters bad ->
-                throw new Refused(new Failure.BadInput(KB.BAD_SYNTAX, "RCPT", bad.text()));
+            case Parsed.BadParameters bad -> throw new Refused(new Failure.BadInput(KB.BAD_SYNTAX, "RCPT", bad.text()));
         };
     }
 

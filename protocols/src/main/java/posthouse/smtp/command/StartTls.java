@@ -18,8 +18,8 @@ final class StartTls implements Command {
         if (!arguments.isEmpty())
             throw new Refused(new Failure.BadInput(KB.BAD_SYNTAX, "STARTTLS", "takes no argument"));
         if (session.hasMoreInput())
-            return Answer.closing(session.replies()
-                    .of(new Failure.BadInput(KB.PLAINTEXT_AFTER_STARTTLS, "STARTTLS", "plain text")));
+            return Answer.closing(
+                    session.replies().of(new Failure.BadInput(KB.PLAINTEXT_AFTER_STARTTLS, "STARTTLS", "plain text")));
         return new Answer(List.of(session.replies().readyForTls), Answer.Then.START_TLS);
     }
 }

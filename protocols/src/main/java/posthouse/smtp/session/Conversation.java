@@ -53,8 +53,7 @@ public final class Conversation {
         this.replies = replies;
         this.commands = commands;
         this.random = random;
-        this.session =
-                new Session(connection, dialect, replies, delivery, new MessageReader(connection, clock));
+        this.session = new Session(connection, dialect, replies, delivery, new MessageReader(connection, clock));
     }
 
     /** Speaks until either side ends it. */
@@ -76,8 +75,7 @@ public final class Conversation {
         return switch (connection.readLine(COMMAND)) {
             case Line.Text line -> command(line.bytes());
             case Line.TooLong tooLong ->
-                refuse(replies.of(
-                        new Failure.TooLarge(KB.LINE_TOO_LONG, "line", COMMAND, tooLong.limit())));
+                refuse(replies.of(new Failure.TooLarge(KB.LINE_TOO_LONG, "line", COMMAND, tooLong.limit())));
             case Line.Bare bare -> {
                 // What follows a line end that others may not see as one cannot be trusted to be commands.
                 say(replies.reply(500, "5.5.2", new Failure.BadInput(KB.BARE_LINE_ENDING, "1", bare.what())));

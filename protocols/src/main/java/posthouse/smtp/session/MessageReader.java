@@ -65,7 +65,9 @@ public final class MessageReader {
         long octets = 0;
         long refused = 0;
         while (!decoder.done()) {
-            long by = started + START.toNanos() + octets * 1_000_000_000L / connection.limits().minimumRate();
+            long by = started
+                    + START.toNanos()
+                    + octets * 1_000_000_000L / connection.limits().minimumRate();
             boolean bare = !decoder.bare().isEmpty();
             if (bare) by = Math.min(by, clock.nanos() + AFTER_BARE.toNanos());
             int ready;

@@ -18,7 +18,10 @@ public record CommandLine(String verb, String arguments) {
     public static Optional<CommandLine> parse(byte[] line) {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line))
+                    .toString();
         } catch (CharacterCodingException e) {
             return Optional.empty();
         }
@@ -30,8 +33,9 @@ public record CommandLine(String verb, String arguments) {
         while (end < text.length() && isLetter(text.charAt(end))) end++;
         if (end < text.length() && text.charAt(end) != ' ' && text.charAt(end) != '\t')
             return Optional.of(new CommandLine("", text));
-        return Optional.of(
-                new CommandLine(text.substring(0, end).toUpperCase(Locale.ROOT), text.substring(end).strip()));
+        return Optional.of(new CommandLine(
+                text.substring(0, end).toUpperCase(Locale.ROOT),
+                text.substring(end).strip()));
     }
 
     private static boolean isLetter(char c) {

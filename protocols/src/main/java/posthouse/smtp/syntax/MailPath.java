@@ -41,7 +41,8 @@ public record MailPath(String address, Parameters parameters) {
         int end = endOfPath(rest);
         if (end < 0) return new Parsed.BadAddress(rest);
         var parameters = Parameters.parse(rest.substring(end));
-        if (parameters.isEmpty()) return new Parsed.BadParameters(rest.substring(end).strip());
+        if (parameters.isEmpty())
+            return new Parsed.BadParameters(rest.substring(end).strip());
         String path = rest.substring(0, end);
         if (path.startsWith("<")) path = path.substring(1, path.length() - 1).strip();
         if (path.isEmpty()) return new Parsed.Read(new MailPath("", parameters.get()));

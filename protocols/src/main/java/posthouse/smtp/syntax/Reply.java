@@ -42,8 +42,7 @@ public record Reply(int code, String enhanced, List<String> lines) {
 
     private static String clean(String text, boolean utf8) {
         boolean plain = text.length() <= LONGEST;
-        for (int i = 0; plain && i < text.length(); i++)
-            plain = text.charAt(i) >= ' ' && text.charAt(i) < 127;
+        for (int i = 0; plain && i < text.length(); i++) plain = text.charAt(i) >= ' ' && text.charAt(i) < 127;
         if (plain) return text;
         StringBuilder clean = new StringBuilder(text.length());
         int octets = 0;
