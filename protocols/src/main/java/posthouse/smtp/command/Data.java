@@ -28,7 +28,7 @@ final class Data implements Command {
         if (!arguments.isEmpty())
             return Answer.of(replies.of(new Failure.BadInput(KB.BAD_SYNTAX, "DATA", "takes no argument")));
         if (intake.recipients() == 0)
-            return Answer.of(replies.reply(554, "5.5.1", new Failure.OutOfOrder(KB.NO_RECIPIENTS, "DATA")));
+            return Answer.of(replies.reply(554, "5.5.1", new Failure.OutOfOrder(KB.NO_RECIPIENT_ACCEPTED, "DATA")));
         session.say(replies.startData);
         MessageReader.Read read = session.reader().read(intake);
         int answers = session.dialect().lmtp() ? intake.recipients() : 1;
