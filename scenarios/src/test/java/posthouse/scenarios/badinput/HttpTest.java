@@ -48,7 +48,8 @@ class HttpTest {
         }
     }
 
-    private static final String HEAD = "POST /jmap/api HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+    private static final String HEAD =
+            "POST /jmap/api HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
 
     private static final Map<String, String> AMBIGUOUS = new TreeMap<>(Map.ofEntries(
             Map.entry("both lengths", HEAD + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
@@ -61,11 +62,17 @@ class HttpTest {
             Map.entry("folded header", HEAD + "X-A: b\r\n c\r\nContent-Length: 5\r\n\r\nhello"),
             Map.entry("bare line feeds", "GET /healthz HTTP/1.1\nHost: localhost\n\n"),
             Map.entry("chunk size with plus", HEAD + "Transfer-Encoding: chunked\r\n\r\n+5\r\nhello\r\n0\r\n\r\n"),
-            Map.entry("chunk extension with line feed", HEAD + "Transfer-Encoding: chunked\r\n\r\n5;\nx\r\nhello\r\n0\r\n\r\n"),
+            Map.entry(
+                    "chunk extension with line feed",
+                    HEAD + "Transfer-Encoding: chunked\r\n\r\n5;\nx\r\nhello\r\n0\r\n\r\n"),
             Map.entry("odd coding", HEAD + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n"),
-            Map.entry("coding twice", HEAD + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n"),
-            Map.entry("old version with both", "POST / HTTP/1.0\r\nHost: localhost\r\nContent-Length: 5\r\n"
-                    + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+            Map.entry(
+                    "coding twice",
+                    HEAD + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n"),
+            Map.entry(
+                    "old version with both",
+                    "POST / HTTP/1.0\r\nHost: localhost\r\nContent-Length: 5\r\n"
+                            + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
             Map.entry("no host", "GET /healthz HTTP/1.1\r\n\r\n"),
             Map.entry("two hosts", "GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"),
             Map.entry("NUL in header", "GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-A: b\0c\r\n\r\n"),
@@ -79,8 +86,12 @@ class HttpTest {
             boolean refused = said.matches("(?s)HTTP/1\\.[01] (400|501|505).*") || said.equals("[closed]");
             boolean once = said.split("HTTP/1\\.1 ", -1).length <= 2;
             if (!refused || !once || !said.endsWith("[closed]"))
-                wrong.append(form.getKey()).append(": ").append(said.lines().findFirst().orElse("")).append(" … ")
-                        .append(said.substring(Math.max(0, said.length() - 30))).append('\n');
+                wrong.append(form.getKey())
+                        .append(": ")
+                        .append(said.lines().findFirst().orElse(""))
+                        .append(" … ")
+                        .append(said.substring(Math.max(0, said.length() - 30)))
+                        .append('\n');
         }
         assertTrue(wrong.isEmpty(), wrong.toString());
     }
@@ -137,13 +148,16 @@ class HttpTest {
         StringBuilder open = new StringBuilder();
         for (String cookie : List.of("", "Cookie: posthouse=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n"))
             for (String route : CLOSED) {
-                String said = raw(route + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nOrigin: http://localhost:" + port
-                        + "\r\nContent-Length: 0\r\nConnection: close\r\n" + cookie + "\r\n");
+                String said = raw(route + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nOrigin: http://localhost:"
+                        + port + "\r\nContent-Length: 0\r\nConnection: close\r\n" + cookie + "\r\n");
                 boolean away = said.matches("(?s)HTTP/1.1 30[237].*")
                         && said.toLowerCase(Locale.ROOT).matches("(?s).*location: [^\r]*/sign-in.*");
                 if (!away && !said.matches("(?s)HTTP/1.1 (400|401|403|404|405|410).*"))
-                    open.append(route).append(cookie.isEmpty() ? "" : " with a made-up cookie").append(": ")
-                            .append(said.lines().findFirst().orElse("")).append('\n');
+                    open.append(route)
+                            .append(cookie.isEmpty() ? "" : " with a made-up cookie")
+                            .append(": ")
+                            .append(said.lines().findFirst().orElse(""))
+                            .append('\n');
             }
         assertTrue(open.isEmpty(), open.toString());
     }
@@ -152,7 +166,9 @@ class HttpTest {
     void whatEveryoneMaySeeIsOpen() throws IOException {
         for (String path : List.of("/healthz", "/readyz", "/status", "/status.json", "/kb/", "/sign-in")) {
             String said = raw("GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nConnection: close\r\n\r\n");
-            assertTrue(said.startsWith("HTTP/1.1 200"), path + ": " + said.lines().findFirst().orElse(""));
+            assertTrue(
+                    said.startsWith("HTTP/1.1 200"),
+                    path + ": " + said.lines().findFirst().orElse(""));
             assertFalse(said.contains("\tat "), path + " shows a stack");
         }
     }

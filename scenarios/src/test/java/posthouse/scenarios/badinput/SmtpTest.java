@@ -26,7 +26,16 @@ import tools.jackson.databind.node.ObjectNode;
 class SmtpTest {
 
     private static final List<String> FALSE_ENDS = List.of(
-            "\n.\n", "\n.\r\n", "\r\n.\n", "\r.\r", "\r\n.\r", "\n.\r", "\r.\n", "\r\n\0.\r\n", "\r\n.\r\r\n", "\r.\r\n");
+            "\n.\n",
+            "\n.\r\n",
+            "\r\n.\n",
+            "\r.\r",
+            "\r\n.\r",
+            "\n.\r",
+            "\r.\n",
+            "\r\n\0.\r\n",
+            "\r\n.\r\r\n",
+            "\r.\r\n");
 
     @TempDir
     static Path folder;
@@ -85,7 +94,8 @@ class SmtpTest {
                     boolean refused = said.startsWith("5") && said.contains("KB2001");
                     assertTrue(refused || said.startsWith("250"), name + " was answered " + said);
                     long after = messages();
-                    assertTrue(after <= before + (refused ? 0 : 1), name + ": " + (after - before) + " messages went in");
+                    assertTrue(
+                            after <= before + (refused ? 0 : 1), name + ": " + (after - before) + " messages went in");
                 }
             }
     }
@@ -169,7 +179,8 @@ class SmtpTest {
             String unheard = talk.ask("FROBNICATE now\r\n");
             assertTrue(unheard.startsWith("500") && unheard.contains("KB2004"), unheard);
             assertTrue(talk.ask("MAIL FROM:<a@b.test\r\n").startsWith("501"));
-            assertTrue(talk.ask("MAIL FROM:<a@b.test> SIZE=999999999999999999999\r\n").startsWith("5"));
+            assertTrue(talk.ask("MAIL FROM:<a@b.test> SIZE=999999999999999999999\r\n")
+                    .startsWith("5"));
             assertTrue(talk.ask("MAIL FROM:<a\r@b.test>\r\n").startsWith("5"));
             assertTrue(talk.ask("NOOP\r\n").startsWith("250"));
         }

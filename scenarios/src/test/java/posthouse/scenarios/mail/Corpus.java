@@ -47,7 +47,8 @@ final class Corpus {
     static Corpus load() throws IOException, InterruptedException {
         Corpus corpus = new Corpus();
         Path cache = Files.createDirectories(Server.root().resolve(".posthouse/corpus"));
-        for (Map.Entry<String, String> source : PACKAGES.entrySet()) corpus.debian(cache, source.getKey(), source.getValue());
+        for (Map.Entry<String, String> source : PACKAGES.entrySet())
+            corpus.debian(cache, source.getKey(), source.getValue());
         for (Map.Entry<String, String> source : JARS.entrySet()) corpus.jar(source.getKey(), source.getValue());
         for (String name : corpus.missing) System.out.println("SKIPPED, LOUDLY: no mail from " + name);
         return corpus;

@@ -39,7 +39,10 @@ class LargeMessageTest {
 
     @Test
     void aMessageOf150MegabytesPassesThroughAHeapOf96() throws Exception {
-        try (Server server = Server.demo(folder.resolve("data")).with("--empty").jvm("-Xmx96m").start()) {
+        try (Server server = Server.demo(folder.resolve("data"))
+                .with("--empty")
+                .jvm("-Xmx96m")
+                .start()) {
             Server.Account person = server.people().getFirst();
             String sent = send(server, person.address());
             try (JmapLink link = new JmapLink(server.web(), person.address(), person.password())) {
@@ -91,8 +94,11 @@ class LargeMessageTest {
     }
 
     /** The digest of what comes back, without the lines that the server put before the message. */
-    private static String lastBytes(Server server, JmapLink link, Server.Account person, JsonNode email) throws Exception {
-        String url = link.session().path("downloadUrl").asString()
+    private static String lastBytes(Server server, JmapLink link, Server.Account person, JsonNode email)
+            throws Exception {
+        String url = link.session()
+                .path("downloadUrl")
+                .asString()
                 .replace("{accountId}", link.accountId())
                 .replace("{blobId}", URLEncoder.encode(email.path("blobId").asString(), StandardCharsets.UTF_8))
                 .replace("{name}", "m.eml")
@@ -102,7 +108,9 @@ class LargeMessageTest {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         try (HttpClient http = HttpClient.newHttpClient()) {
             HttpResponse<InputStream> response = http.send(
-                    HttpRequest.newBuilder(URI.create(url)).header("Authorization", "Basic " + login).build(),
+                    HttpRequest.newBuilder(URI.create(url))
+                            .header("Authorization", "Basic " + login)
+                            .build(),
                     HttpResponse.BodyHandlers.ofInputStream());
             assertEquals(200, response.statusCode());
             long size = email.path("size").asLong();

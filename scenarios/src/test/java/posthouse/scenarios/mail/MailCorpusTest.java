@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import posthouse.bench.JmapLink;
 import posthouse.scenarios.Program;
 import posthouse.scenarios.Talk;
@@ -69,7 +69,9 @@ class MailCorpusTest {
         Server.Account person = server.people().get(0);
         Path files = Files.createDirectories(folder.resolve("eml"));
         for (int n = 0; n < corpus.messages.size(); n++)
-            Files.write(files.resolve(String.format("%05d.eml", n)), corpus.messages.get(n).bytes());
+            Files.write(
+                    files.resolve(String.format("%05d.eml", n)),
+                    corpus.messages.get(n).bytes());
         Program imported = Program.run(
                 Server.root().resolve("posthouse").toString(),
                 "--data",
@@ -83,13 +85,15 @@ class MailCorpusTest {
         Map<Integer, List<Corpus.Message>> byLength = new HashMap<>();
         for (Corpus.Message message : corpus.messages) {
             Corpus.Message crlf = new Corpus.Message(message.name(), Corpus.withCrlf(message.bytes()));
-            byLength.computeIfAbsent(crlf.bytes().length, l -> new ArrayList<>()).add(crlf);
+            byLength.computeIfAbsent(crlf.bytes().length, l -> new ArrayList<>())
+                    .add(crlf);
         }
         try (JmapLink link = new JmapLink(server.web(), person.address(), person.password())) {
             List<JsonNode> stored = all(link, List.of("id", "blobId", "size"));
             assertEquals(corpus.messages.size(), stored.size(), imported::out);
             int prefixes = 0;
-            for (JsonNode email : stored) prefixes += take(byLength, link.download(email.path("blobId").asString()));
+            for (JsonNode email : stored)
+                prefixes += take(byLength, link.download(email.path("blobId").asString()));
             List<String> left = byLength.values().stream()
                     .flatMap(List::stream)
                     .map(Corpus.Message::name)
@@ -132,7 +136,8 @@ class MailCorpusTest {
                 Corpus.Message message = corpus.messages.get(n);
                 byte[] bytes = form == 0 ? message.bytes() : Corpus.withCrlf(message.bytes());
                 String said = deliver(person, bytes);
-                answers.merge(said.startsWith("250") ? "250" : said.replaceAll("(?s).*(KB\\d{4}).*", "$1"), 1, Integer::sum);
+                answers.merge(
+                        said.startsWith("250") ? "250" : said.replaceAll("(?s).*(KB\\d{4}).*", "$1"), 1, Integer::sum);
                 if (!said.startsWith("250") && !said.matches("(?s)5.*\\(KB(2001|2002)\\).*"))
                     strange.add(message.name() + ": " + said.strip());
             }
@@ -174,17 +179,34 @@ class MailCorpusTest {
                 HttpClient http = HttpClient.newHttpClient()) {
             List<JsonNode> emails = all(
                     link,
-                    List.of("id", "subject", "from", "to", "preview", "receivedAt", "sentAt", "bodyStructure", "textBody",
-                            "htmlBody", "attachments", "bodyValues", "headers", "hasAttachment", "threadId"));
+                    List.of(
+                            "id",
+                            "subject",
+                            "from",
+                            "to",
+                            "preview",
+                            "receivedAt",
+                            "sentAt",
+                            "bodyStructure",
+                            "textBody",
+                            "htmlBody",
+                            "attachments",
+                            "bodyValues",
+                            "headers",
+                            "hasAttachment",
+                            "threadId"));
             for (JsonNode email : emails) {
                 String id = email.path("id").asString();
                 if (email.path("receivedAt").asString("").isEmpty()) wrong.add(id + " has no date");
                 URI frame = URI.create(server.web() + "/mail/frame/" + link.accountId() + "/" + id + "?images=none");
                 HttpResponse<String> page = http.send(
-                        HttpRequest.newBuilder(frame).header("Authorization", "Basic " + login).build(),
+                        HttpRequest.newBuilder(frame)
+                                .header("Authorization", "Basic " + login)
+                                .build(),
                         HttpResponse.BodyHandlers.ofString());
                 if (page.statusCode() != 200 || !page.body().contains("<body"))
-                    wrong.add(id + " opens with " + page.statusCode() + ": " + email.path("subject").asString(""));
+                    wrong.add(id + " opens with " + page.statusCode() + ": "
+                            + email.path("subject").asString(""));
             }
             System.out.println("MEASURED corpus opened: " + emails.size() + " messages, " + wrong.size() + " wrong");
         }
