@@ -35,7 +35,7 @@ export function listenForKeys(app: App): () => void {
     if (event.defaultPrevented || event.isComposing || event.altKey) return;
     const name = keyName(event);
     if (name === "Escape") {
-      if (!isText(event.target)) escape(app);
+      if (!isText(event.target)) leaveOne(app);
       return;
     }
     if (isText(event.target) && name !== "Ctrl+k") return;
@@ -74,7 +74,7 @@ function find(app: App, name: string): Action | undefined {
 }
 
 /** In order: search, selection, message. Dialogs, menus and the palette close themselves. */
-function escape(app: App): void {
+function leaveOne(app: App): void {
   const { selected } = app.ui.value;
   const { emailId, query, ...route } = app.router.value;
   if (app.ui.value.drawer) app.ui.update({ drawer: false });

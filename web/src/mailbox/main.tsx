@@ -3,10 +3,12 @@ import "../styles/tokens.css";
 import "../styles/base.css";
 import { createRoot } from "react-dom/client";
 import type { Boot } from "../jmap/types.ts";
+import { prepareFont } from "../styles/font.ts";
 import { App, AppContext } from "./app.ts";
 import { listenForKeys } from "./keys.ts";
 import { Shell } from "./shell/Shell.tsx";
 
+prepareFont();
 const boot: Boot = JSON.parse(document.getElementById("boot")!.textContent ?? "");
 const app = new App(boot);
 createRoot(document.getElementById("app")!).render(

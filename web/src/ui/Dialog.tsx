@@ -112,7 +112,6 @@ export function AskName(props: {
           maxLength={200}
           autoComplete="off"
           dir="auto"
-          // biome-ignore lint/a11y/noAutofocus: the dialog asks for this one thing
           autoFocus
           onFocus={(event) => event.currentTarget.select()}
         />

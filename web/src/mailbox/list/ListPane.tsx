@@ -22,7 +22,6 @@ const SEARCH_ROW = 84;
 function useRowHeight(flat: boolean, searching: boolean, room: Room): number {
   const density = useCellSelect(useApp().preferences, (p) => p.density);
   const coarse = useCoarse();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: they change what the token says
   return useMemo(() => {
     if (searching) return SEARCH_ROW;
     const style = getComputedStyle(document.documentElement);

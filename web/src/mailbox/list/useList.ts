@@ -22,7 +22,6 @@ export function useList(): ListState {
   const ui = useCell(app.ui);
   const preferences = useCell(app.preferences);
   const folders = useSelect(app.store, (s) => s.mailboxes.ids().length);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: specOf reads exactly these
   const spec = useMemo(
     () => specOf(app),
     [
@@ -37,7 +36,6 @@ export function useList(): ListState {
     ],
   );
   const key = queryKey(spec);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a spec is its key
   useEffect(() => {
     app.store.open(spec);
     return () => app.store.close(spec);

@@ -65,7 +65,6 @@ export function Chooser(props: {
           autoComplete="off"
           spellCheck={false}
           dir="auto"
-          // biome-ignore lint/a11y/noAutofocus: the dialog is this field
           autoFocus
           onChange={(event) => {
             setText(event.currentTarget.value);
@@ -87,8 +86,6 @@ export function Chooser(props: {
                 {choice.part}
               </div>
             ) : null}
-            {/* biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys */}
-            {/* biome-ignore lint/a11y/useFocusableInteractive: aria-activedescendant points here */}
             <div
               id={`${id}-${index}`}
               role="option"

@@ -57,7 +57,7 @@ export function Palette({ onClose }: { onClose(): void }) {
         }));
     const commands = best([
       ...commandChoices(app),
-      ...(text && rows.length > 0 ? moveChoices(app) : []),
+      ...(text && rows.length > 0 ? moveChoices(app, text) : []),
     ]);
     const folders = best(folderChoices(app));
     const found = text.trim().length > 0 ? people.find(text) : [];
@@ -107,10 +107,12 @@ function folderChoices(app: App): Choice[] {
   });
 }
 
-function moveChoices(app: App): Choice[] {
+function moveChoices(app: App, text: string): Choice[] {
   return app.store.mailboxes
     .all()
-    .filter((m) => !m.role)
+    .filter(
+      (m) => !m.role && (m.id === app.lastFolder || fit(m.name, text) >= 0 || /\s/.test(text)),
+    )
     .map((mailbox) => {
       const Icon = folderIcon(null);
       return {

@@ -58,13 +58,11 @@ export function Shortcuts({ onClose }: { onClose(): void }) {
           aria-label={t("shortcuts.filter")}
           placeholder={t("shortcuts.filter")}
           value={text}
-          // biome-ignore lint/a11y/noAutofocus: the sheet is filtered by typing
           autoFocus
           onChange={(event) => setText(event.currentTarget.value)}
         />
       </div>
       {app.preferences.value.shortcuts ? null : <p className={styles.off}>{t("shortcuts.off")}</p>}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the sheet scrolls by keyboard */}
       <div className={styles.columns} tabIndex={0} role="group" aria-label={t("shortcuts")}>
         {COLUMNS.map((groups) => (
           <div key={groups.join()}>

@@ -40,7 +40,6 @@ export function Splitter() {
     app.setPreference({ listWidth: clamp(width + by) });
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a splitter is a focusable separator
     <div
       role="separator"
       tabIndex={0}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ChevronsRight, Plus, SquarePen, Star } from "lucide-react";
+import { ChevronsRight, Folder, Plus, SquarePen, Star } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 import { emptyFolder, markAllRead } from "../../actions/folders.ts";
 import type { Id, Mailbox } from "../../jmap/types.ts";
@@ -47,7 +47,7 @@ export function Tree({ room, expanded }: { room: Room; expanded: boolean }) {
           : undefined;
   const roles = visibleNodes(forest.roles, closed);
   const own = visibleNodes(forest.own, closed);
-  const order = [...roles.map((n) => n.mailbox.id), ...own.map((n) => n.mailbox.id)];
+  const order = [...roles, ...(expanded ? own : [])].map((n) => n.mailbox.id);
   if (roles.length > 0) order.splice(1, 0, FLAGGED);
   const stop = focused && order.includes(focused) ? focused : (current ?? order[0]);
 
@@ -114,7 +114,6 @@ export function Tree({ room, expanded }: { room: Room; expanded: boolean }) {
     <div className={styles.tree} data-rail={!expanded || undefined}>
       {room === "phone" ? null : <ComposeButton expanded={expanded} />}
       <div className={styles.scroll}>
-        {/* biome-ignore lint/a11y/useFocusableInteractive: the items of a tree hold its tab stop */}
         <div
           ref={ref}
           role="tree"
@@ -132,9 +131,18 @@ export function Tree({ room, expanded }: { room: Room; expanded: boolean }) {
           ) : null}
           {others.map(item)}
           {expanded ? <Heading /> : <div className={styles.gap} role="presentation" />}
-          {own.map(item)}
+          {expanded ? own.map(item) : null}
         </div>
       </div>
+      {expanded ? null : (
+        <IconButton
+          icon={Folder}
+          label={t("folders")}
+          side="end"
+          onClick={() => app.ui.update({ drawer: true })}
+        />
+      )}
+      {expanded ? null : <span className={styles.push} />}
       {expanded ? null : (
         <IconButton
           icon={ChevronsRight}

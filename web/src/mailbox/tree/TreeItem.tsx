@@ -52,7 +52,6 @@ export function TreeItem(props: {
       timer.current = setTimeout(() => toggle(mailbox.id, false), OPENS_AFTER_MS);
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree handles the keys of its items
     <div
       role="treeitem"
       aria-level={level}
@@ -92,8 +91,6 @@ export function TreeItem(props: {
             {name}
           </span>
           {children.length ? (
-            // biome-ignore lint/a11y/noStaticElementInteractions: arrows open and close the folder
-            // biome-ignore lint/a11y/useKeyWithClickEvents: as above
             <span
               className={styles.twist}
               onClick={(event) => {
