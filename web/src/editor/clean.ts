@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import createDOMPurify, { type Config } from "dompurify";
+import { placeholder } from "./images.ts";
 
 const CONFIG: Config & { RETURN_DOM_FRAGMENT: true } = {
   USE_PROFILES: { html: true },
@@ -127,7 +128,11 @@ function tidyLink(link: HTMLElement): void {
 /** A picture from outside is left as its words: loading it would tell its sender that it was read. */
 function tidyImage(image: HTMLElement): void {
   const src = image.getAttribute("src") ?? "";
-  if (/^(?:cid:|blob:null\/|data:image\/|\/jmap\/download\/)/iu.test(src)) return;
+  if (/^(?:blob:null\/|data:image\/)/iu.test(src)) return;
+  if (/^(?:cid:|\/jmap\/download\/)/iu.test(src)) {
+    image.setAttribute("src", placeholder(src));
+    return;
+  }
   const alt = image.getAttribute("alt")?.trim() ?? "";
   const words = image.ownerDocument.createTextNode(alt === "" ? "" : `[${alt}]`);
   image.replaceWith(words);

@@ -10,7 +10,9 @@ import { toLines } from "./text.ts";
 const QUOTE = "margin: 0 0 0 0.8ex; border-left: 2px solid #d8d3c8; padding-left: 1ex";
 
 export function contentOf(editor: Squire, images: Images): Content {
-  const copy = editor.getRoot().cloneNode(true) as HTMLElement;
+  // A copy in a document of its own loads nothing.
+  const inert = document.implementation.createHTMLDocument("");
+  const copy = inert.importNode(editor.getRoot(), true);
   for (const extra of copy.querySelectorAll(".squire-image-resize-container, input"))
     extra.remove();
   const cids: string[] = [];

@@ -2,6 +2,16 @@
 
 import type { FromFrame } from "./protocol.ts";
 
+/** A transparent dot that remembers which picture belongs in its place: the frame has no network to ask. */
+const DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7#";
+
+export const placeholder = (src: string) => `${DOT}${encodeURIComponent(src)}`;
+
+/** What a placeholder stands for; any other source is itself. */
+function sourceOf(shown: string): string {
+  return shown.startsWith(DOT) ? decodeURIComponent(shown.slice(DOT.length)) : shown;
+}
+
 /** The pictures of one text: each lies in the page as a blob URL of this frame and is sent as cid. */
 export class Images {
   /** Shown URL → cid. */
@@ -16,7 +26,8 @@ export class Images {
     this.say = say;
   }
 
-  cidOf(src: string): string | null {
+  cidOf(shown: string): string | null {
+    const src = sourceOf(shown);
     return this.cids.get(src) ?? (src.startsWith("cid:") ? src.slice(4) : null);
   }
 
@@ -31,13 +42,15 @@ export class Images {
     this.cids.set(src, cid);
     if (!blob) return;
     const url = this.add(cid, blob);
-    for (const image of this.all()) if (image.getAttribute("src") === src) image.src = url;
+    for (const image of this.all()) {
+      if (sourceOf(image.getAttribute("src") ?? "") === src) image.src = url;
+    }
   }
 
   /** Takes over pictures that came in by a quote, a draft or a paste. */
   adopt(): void {
     for (const image of this.all()) {
-      const src = image.getAttribute("src") ?? "";
+      const src = sourceOf(image.getAttribute("src") ?? "");
       if (src.startsWith("data:")) this.embed(image, src);
       else if (/^(?:cid:|\/jmap\/download\/)/iu.test(src) && !this.asked.has(src)) {
         this.asked.add(src);

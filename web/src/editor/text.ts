@@ -155,7 +155,8 @@ function same(shown: string, target: string): boolean {
 }
 
 function newLine(state: State): Line {
-  if (state.gap && state.lines.length > 0 && state.lines[state.lines.length - 1]?.text !== "") {
+  const before = state.lines[state.lines.length - 1];
+  if (state.gap && before && before.text !== "" && before.depth >= state.depth) {
     state.lines.push({ depth: state.depth, text: "" });
   }
   state.gap = false;

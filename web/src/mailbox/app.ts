@@ -6,6 +6,7 @@ import { Cell } from "../store/events.ts";
 import { asError, MailStore } from "../store/store.ts";
 import type { QuerySpec } from "../store/window.ts";
 import { t } from "../text/t.tsx";
+import type { Kept } from "./compose/local.ts";
 import { Live } from "./live.ts";
 import { PreferenceStore } from "./preferences.ts";
 import { type Route, Router } from "./route.ts";
@@ -15,10 +16,12 @@ import { UndoStack } from "./undo.ts";
 /** A wish for a composer window; the compose room shows it and takes it off the list. */
 export interface ComposeRequest {
   key: number;
-  kind: "new" | "reply" | "replyAll" | "forward" | "forwardAttached" | "draft";
+  kind: "new" | "reply" | "replyAll" | "replyList" | "forward" | "forwardAttached" | "draft";
   /** The message answered or forwarded, or the draft opened. */
   emailId?: Id;
-  /** Recipients and texts given by a link or the palette. */
+  /** A draft that this browser kept over a crash. */
+  kept?: Kept;
+  /** Recipients (also as a mailto: link) and texts given by a link or the palette. */
   to?: string;
   subject?: string;
   body?: string;

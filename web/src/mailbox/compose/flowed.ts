@@ -19,6 +19,7 @@ function encodeLine(line: Line): string[] {
   const mark = line.depth > 0 ? `${">".repeat(line.depth)} ` : "";
   if (line.text === "-- ") return [`${mark}-- `];
   const text = line.text.replace(/[ \t]+$/u, "");
+  if (text === "") return [mark.trimEnd()];
   if (line.fixed || text.length <= WIDTH - mark.length) return [mark + stuff(text, mark)];
   return wrap(text, Math.max(24, WIDTH - mark.length)).map((part) => mark + stuff(part, mark));
 }

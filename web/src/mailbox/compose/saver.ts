@@ -169,14 +169,19 @@ export class Saver {
     )?.id;
   }
 
+  /** Waits for a save under way and begins none: the draft is being sent. */
+  async pause(): Promise<void> {
+    this.stop();
+    while (this.running) await this.running;
+  }
+
+  go(): void {
+    this.stopped = false;
+  }
+
   stop(): void {
     this.stopped = true;
     clearTimeout(this.timer);
-  }
-
-  /** Marks what the server has got by another road (a send that was taken back). */
-  markSaved(): void {
-    this.savedRevision = this.revision;
   }
 }
 

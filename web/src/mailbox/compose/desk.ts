@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Batch } from "../../jmap/batch.ts";
+import type { GetResponse } from "../../jmap/types.ts";
+import { Cell } from "../../store/events.ts";
+import { asError } from "../../store/store.ts";
+import { t } from "../../text/t.tsx";
+import type { App, ComposeRequest } from "../app.ts";
+import { causeText } from "../undo.ts";
+import { answerDraft } from "./answer.ts";
+import { type Draft, emptyDraft, fromMailto, isBlank, type Mode } from "./draft.ts";
+import { encodeFlowed, readLines } from "./flowed.ts";
+import { BrowserDrafts, type Kept } from "./local.ts";
+import { readMailto } from "./mailto.ts";
+import { openDraft } from "./open.ts";
+import { textToHtml } from "./quote.ts";
+import { type Identity, type SendDoor, type Sent, UNDO_MS, undoSend } from "./send.ts";
+import { sizeText } from "./size.ts";
+import { httpTransfer } from "./upload.ts";
+import { Writing, type WritingDoor } from "./writing.ts";
+
+const CLOCK_SLACK_MS = 1_500;
+const OPEN_AT_ONCE = 3;
+
+/** All messages being written in this tab. */
+export class Desk {
+  readonly windows = new Cell<readonly Writing[]>([]);
+  private readonly app: App;
+  private readonly local: BrowserDrafts;
+  private identities: Identity[] = [];
+  private clockOffset = 0;
+  private loaded: Promise<void> | undefined;
+
+  constructor(app: App) {
+    this.app = app;
+    this.local = new BrowserDrafts(app.accountId);
+  }
+
+  /** Opens the window that a request asks for; whatever fails is told. */
+  async open(request: ComposeRequest): Promise<void> {
+    try {
+      await this.ready();
+      const already = this.windows.value.find(
+        (one) => request.kind === "draft" && one.value.draft.emailId === request.emailId,
+      );
+      if (already) already.update({ size: "docked" });
+      else await this.openNew(request);
+    } catch (error) {
+      const cause = asError(error);
+      this.app.toasts.show({
+        tone: "alert",
+        text: t("compose.notOpened", { cause: causeText(cause) }),
+        kb: cause.kb,
+        lasts: Number.POSITIVE_INFINITY,
+        action: { label: t("tryAgain"), run: () => void this.open(request) },
+      });
+    } finally {
+      const rest = this.app.compose.value.filter((one) => one.key !== request.key);
+      this.app.compose.set(rest);
+    }
+  }
+
+  private async openNew(request: ComposeRequest): Promise<void> {
+    if (request.kept) {
+      this.openKept(request.kept);
+      return;
+    }
+    const draft = await this.draftFor(request);
+    if (draft) this.show(new Writing(draft, this.door()));
+    else this.app.toasts.show({ tone: "alert", text: t("compose.draftGone") });
+  }
+
+  private async draftFor(request: ComposeRequest): Promise<Draft | null> {
+    const { app, identities } = this;
+    if (request.kind === "draft") {
+      return openDraft(app.client, app.accountId, request.emailId ?? "", identities);
+    }
+    const mode = this.mode();
+    const first = identities[0];
+    if (!first) throw new Error(t("compose.noIdentity"));
+    if (request.kind === "new") {
+      const blank = emptyDraft(app.accountId, first, mode);
+      const mailto = readMailto(request.to ?? "?");
+      mailto.subject ||= request.subject ?? "";
+      mailto.body ||= request.body ?? "";
+      const draft = fromMailto(blank, mailto);
+      const signature = first.textSignature ? `\n\n-- \n${first.textSignature}` : "";
+      const body = mailto.body + signature;
+      if (body === "") return draft;
+      return { ...draft, html: textToHtml(body), text: encodeFlowed(readLines(body)) };
+    }
+    return answerDraft(app, request.kind, request.emailId ?? "", identities, mode);
+  }
+
+  private mode(): Mode {
+    return this.app.preferences.value.composeMode === "plain" ? "plain" : "rich";
+  }
+
+  /** A draft that this browser kept when its window was lost. */
+  private openKept(kept: Kept): void {
+    const writing = new Writing(kept.draft, this.door(), "docked");
+    this.show(writing);
+    if (!kept.saved) writing.edit({});
+    void writing.resumeFiles();
+    this.app.toasts.show({
+      text: t(kept.sending ? "compose.foundSending" : "compose.found", {
+        subject: kept.draft.subject || t("compose.noSubject"),
+      }),
+    });
+  }
+
+  show(writing: Writing): void {
+    const others = this.windows.value;
+    const open = others.filter((one) => one.value.size !== "minimised");
+    const room =
+      innerWidth < 1000 ? 1 : Math.min(OPEN_AT_ONCE, Math.floor((innerWidth - 24) / 656));
+    for (const one of open.slice(0, Math.max(0, open.length - room + 1)))
+      one.update({ size: "minimised" });
+    this.windows.set([...others, writing]);
+  }
+
+  private door(): WritingDoor {
+    const { app } = this;
+    const core = app.boot.session.capabilities["urn:ietf:params:jmap:core"];
+    const maxUpload = typeof core?.maxSizeUpload === "number" ? core.maxSizeUpload : 50_000_000;
+    return {
+      identities: this.identities,
+      mail: this.mail(),
+      transfer: httpTransfer(app.client.uploadUrl(app.accountId)),
+      maxUpload,
+      local: this.local,
+      blob: async ({ blobId, name, type }) => {
+        const url = app.client.downloadUrl(app.accountId, blobId, name, type);
+        return (await app.client.fetch(url)).blob();
+      },
+      now: () => Date.now(),
+      tooLarge: (size, most) =>
+        t("attach.tooLarge", { size: sizeText(size), most: sizeText(most) }),
+      onSent: (writing, sent) => this.sent(writing.value.draft, sent),
+      onClosed: (writing) => this.windows.set(this.windows.value.filter((one) => one !== writing)),
+    };
+  }
+
+  private mail(): SendDoor {
+    const { store, client } = this.app;
+    const draftsId = store.mailboxByRole("drafts")?.id;
+    const sentId = store.mailboxByRole("sent")?.id;
+    if (!draftsId || !sentId) throw new Error(t("compose.noDrafts"));
+    return { transport: client, draftsId, sentId, clockOffset: this.clockOffset };
+  }
+
+  private sent(draft: Draft, sent: Sent): void {
+    void this.app.store.syncer.sync();
+    const text = t("compose.sending", { seconds: Math.round(UNDO_MS / 1000) });
+    this.app.toasts.show({
+      text: sent.conflict ? `${text} ${t("compose.sentConflict")}` : text,
+      lasts: Math.max(1_000, sent.until - Date.now()),
+      action: { label: t("undo"), key: "Z", run: () => void this.takeBack(draft, sent) },
+    });
+  }
+
+  private async takeBack(draft: Draft, sent: Sent): Promise<void> {
+    this.app.toasts.close();
+    try {
+      const undone = await undoSend(this.mail(), draft, sent);
+      if (undone === "too-late")
+        this.app.toasts.show({ tone: "alert", text: t("compose.alreadySent") });
+      else this.show(new Writing({ ...draft, emailId: sent.emailId }, this.door()));
+      void this.app.store.syncer.sync();
+    } catch (error) {
+      const cause = asError(error);
+      this.app.toasts.show({
+        tone: "alert",
+        text: t("compose.notTakenBack", { cause: causeText(cause) }),
+        kb: cause.kb,
+        action: { label: t("tryAgain"), run: () => void this.takeBack(draft, sent) },
+      });
+    }
+  }
+
+  /** Throws the draft away; Undo brings the window back. */
+  async discard(writing: Writing): Promise<void> {
+    const { draft } = writing.value;
+    await writing.end();
+    if (draft.emailId) {
+      const batch = new Batch();
+      const { store, accountId } = this.app;
+      batch.call("Email/set", { accountId, destroy: [draft.emailId] });
+      void store.inOrder(() => store.syncer.syncWith(batch, () => {})).catch(() => {});
+    }
+    if (isBlank(draft)) return;
+    this.app.toasts.show({
+      text: t("compose.discarded"),
+      action: {
+        label: t("undo"),
+        key: "Z",
+        run: () => {
+          this.app.toasts.close();
+          const again = new Writing({ ...draft, emailId: null }, this.door());
+          this.show(again);
+          again.edit({});
+        },
+      },
+    });
+  }
+
+  /** Identities and the server's clock, once. */
+  private ready(): Promise<void> {
+    this.loaded ??= this.load().catch((error) => {
+      this.loaded = undefined;
+      throw error;
+    });
+    return this.loaded;
+  }
+
+  private async load(): Promise<void> {
+    const { app } = this;
+    const batch = new Batch();
+    const call = batch.call<GetResponse<Identity>>("Identity/get", {
+      accountId: app.accountId,
+      ids: null,
+    });
+    const [answers] = await Promise.all([app.client.send(batch), this.readClock()]);
+    this.identities = answers.get(call).list;
+  }
+
+  /** The pause before sending is kept by the server's clock, which may differ from this device's. */
+  private async readClock(): Promise<void> {
+    try {
+      const before = Date.now();
+      const answer = await this.app.client.fetch("/healthz", { method: "HEAD", cache: "no-store" });
+      const told = Date.parse(answer.headers.get("Date") ?? "") + 500;
+      const offset = told - (before + Date.now()) / 2;
+      this.clockOffset = Math.abs(offset) > CLOCK_SLACK_MS ? Math.round(offset) : 0;
+    } catch {
+      this.clockOffset = 0;
+    }
+  }
+}

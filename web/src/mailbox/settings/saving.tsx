@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Check } from "lucide-react";
+import { createContext, useContext, useState } from "react";
+import type { Preferences } from "../../jmap/types.ts";
+import { asError } from "../../store/store.ts";
+import { t } from "../../text/t.tsx";
+import type { App } from "../app.ts";
+import { causeText } from "../undo.ts";
+import styles from "./settings.module.css";
+
+export type SavingState =
+  | { is: "quiet" }
+  | { is: "saved" }
+  | { is: "refused"; cause: string; kb: string | undefined };
+
+export interface Saving {
+  state: SavingState;
+  /** Applies at once, keeps it for all devices, says when that was refused. */
+  change(patch: Partial<Preferences>): Promise<void>;
+}
+
+export function useSaving(app: App): Saving {
+  const [state, setState] = useState<SavingState>({ is: "quiet" });
+  const change = async (patch: Partial<Preferences>) => {
+    try {
+      await app.preferences.change(patch);
+      setState({ is: "saved" });
+    } catch (error) {
+      const cause = asError(error);
+      setState({ is: "refused", cause: causeText(cause), kb: cause.kb });
+    }
+  };
+  return { state, change };
+}
+
+export const SavingContext = createContext<Saving>({
+  state: { is: "quiet" },
+  change: async () => {},
+});
+export const usePreferenceChange = () => useContext(SavingContext).change;
+
+export function SavedLine({ state }: { state: SavingState }) {
+  return (
+    <span className={styles.saved} role="status" data-bad={state.is === "refused" || undefined}>
+      {state.is === "saved" ? (
+        <>
+          <Check size={16} strokeWidth={1.75} aria-hidden /> {t("settings.saved")}
+        </>
+      ) : null}
+      {state.is === "refused"
+        ? t("settings.notSaved", { cause: state.cause, kb: state.kb ?? "" })
+        : null}
+    </span>
+  );
+}
