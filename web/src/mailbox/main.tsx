@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import type { Boot } from "../jmap/types.ts";
 import { prepareFont } from "../styles/font.ts";
 import { App, AppContext } from "./app.ts";
+import { startCompose } from "./compose/start.ts";
 import { listenForKeys } from "./keys.ts";
 import { Shell } from "./shell/Shell.tsx";
 
@@ -18,3 +19,4 @@ createRoot(document.getElementById("app")!).render(
 );
 listenForKeys(app);
 app.live.start();
+startCompose(app);

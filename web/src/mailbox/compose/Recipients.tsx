@@ -43,7 +43,6 @@ export function Recipients({ writing, field, label, more, first }: Props) {
   const faults = chips.filter((chip) => chip.fault !== null);
   const at = Math.min(active, found.length - 1);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the line appears
   useEffect(() => {
     if (first) input.current?.focus();
   }, []);
@@ -244,7 +243,6 @@ function useSuggestions(text: string, chips: readonly Chip[]) {
   const app = useApp();
   const [found, setFound] = useState<Suggestion[]>([]);
   const words = text.trim();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asks when the words change
   useEffect(() => {
     if (words === "") {
       setFound([]);

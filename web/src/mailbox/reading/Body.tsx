@@ -45,7 +45,6 @@ export function Body({ email, name, onImages }: Props) {
   told.current = onImages;
   const url = paths(app.accountId, email.id).frame(images, theme);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a try more loads again
   useEffect(() => {
     const iframe = frame.current;
     if (!iframe) return;

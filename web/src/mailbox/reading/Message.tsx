@@ -134,7 +134,6 @@ function useDetail(app: App, id: string) {
   const [detail, setDetail] = useState<Detail>();
   const [failure, setFailure] = useState<JmapError>();
   const [tries, setTries] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a try more loads again
   useEffect(() => {
     let left = false;
     setFailure(undefined);

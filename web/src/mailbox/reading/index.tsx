@@ -26,7 +26,6 @@ export function ReadingPane({ emailId }: { emailId: Id }) {
   const here = email !== undefined;
   const whole = !conversations || thread.some((one) => one.id === emailId);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a try more loads again
   useEffect(() => {
     if (here && whole) return;
     let left = false;

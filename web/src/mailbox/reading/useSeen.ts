@@ -9,7 +9,6 @@ const IN_VIEW_MS = 1_000;
 export function useSeen(email: Email, element: RefObject<HTMLElement | null>): void {
   const app = useApp();
   const { id } = email;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: unread again by hand must stay unread
   useEffect(() => {
     if (email.keywords.$seen || !element.current) return;
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -57,7 +57,7 @@ export function AppPasswords() {
 function Row({ one, revoke }: { one: AppPassword; revoke(): void }) {
   const now = useNow();
   const used = one.lastUsed
-    ? t("settings.lastUsed", { when: whenText(one.lastUsed, now) })
+    ? t("settings.lastUsed", { when: whenText(one.lastUsed, now, "inside") })
     : t("settings.neverUsed");
   return (
     <li className={styles.row}>

@@ -60,7 +60,7 @@ function List() {
               <span className={styles.hint}>
                 {t("settings.sessionLine", {
                   network: one.network,
-                  since: whenText(one.since, now),
+                  since: whenText(one.since, now, "inside"),
                 })}
               </span>
             </span>

@@ -37,7 +37,6 @@ export default function Settings({ page }: { page: string }) {
   const Shown = PAGES[shown];
   useCell(app.preferences);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new page is announced by its heading
   useEffect(() => heading.current?.focus(), [shown]);
 
   const leave = () => {
