@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.pages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import posthouse.base.Clock;
+import posthouse.base.Problems;
+import posthouse.directory.Directory;
+import posthouse.http.Route;
+import posthouse.pages.kb.KnowledgeBase;
+import posthouse.pages.sign.SignInPages;
+import posthouse.pages.status.StatusPages;
+import posthouse.pages.view.Site;
+import posthouse.store.Store;
+
+/** All routes of this room. */
+public final class Pages {
+    private final List<Route> routes = new ArrayList<>();
+
+    /**
+     * @param house the name that pages carry: the organisation's, or the product's
+     * @param status states of all services, from memory
+     * @param random source of the key that signs image addresses; must be cryptographic
+     */
+    public Pages(
+            Store store,
+            Directory directory,
+            Problems problems,
+            Clock clock,
+            RandomGenerator random,
+            Supplier<String> house,
+            StatusSource status) {
+        Site site = new Site(problems.catalogue());
+        StatusPages statusPages = new StatusPages(store, status, problems, site, clock, house);
+        routes.addAll(statusPages.routes());
+        routes.addAll(new KnowledgeBase(problems, site).routes());
+        routes.addAll(new SignInPages(directory, problems, site, house, statusPages::glyph).routes());
+    }
+
+    public List<Route> routes() {
+        return List.copyOf(routes);
+    }
+}

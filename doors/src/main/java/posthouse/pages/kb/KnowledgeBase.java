@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.pages.kb;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Problem;
+import posthouse.base.Problems;
+import posthouse.base.Refused;
+import posthouse.http.Exchange;
+import posthouse.http.Route;
+import posthouse.http.RouteAccess;
+import posthouse.pages.view.JtekbarticleGenerated;
+import posthouse.pages.view.JtekbindexGenerated;
+import posthouse.pages.view.KbIndexView;
+import posthouse.pages.view.Site;
+
+/** The articles: an index, and a page for each. Answered while the web service is off. */
+public final class KnowledgeBase {
+    private static final RouteAccess PUBLIC = new RouteAccess.Public("articles explain the server to everyone");
+
+    private final Problems problems;
+    private final Site site;
+    private final Map<String, Article> articles = new TreeMap<>();
+
+    public KnowledgeBase(Problems problems, Site site) {
+        this.problems = problems;
+        this.site = site;
+        for (Problem p : problems.all()) read(p.id().toString()).ifPresent(a -> articles.put(a.id(), a));
+    }
+
+    /** The article packed under this id. */
+    public static Optional<Article> read(String id) {
+        try (InputStream in = KnowledgeBase.class.getResourceAsStream("/posthouse/pages/kb/" + id + ".md")) {
+            if (in == null) return Optional.empty();
+            return Optional.of(ArticleReader.read(id, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(id, e);
+        }
+    }
+
+    public List<Route> routes() {
+        return List.of(
+                new Route("GET", "/kb", PUBLIC, x -> x.redirect(301, "/kb/")).alwaysAnswered(),
+                new Route("GET", "/kb/", PUBLIC, this::index).alwaysAnswered(),
+                new Route("GET", "/kb/{id}", PUBLIC, this::article).alwaysAnswered());
+    }
+
+    private void index(Exchange x) throws IOException {
+        Map<String, List<KbIndexView.Item>> groups = new TreeMap<>();
+        articles.values().forEach(a ->
+                groups.computeIfAbsent(a.id().substring(2, 4), k -> new ArrayList<>()).add(new KbIndexView.Item(a.id(), a.title())));
+        List<KbIndexView.Group> list = new ArrayList<>();
+        groups.forEach((g, items) -> list.add(new KbIndexView.Group(site.catalogue().text("page.kb.group." + g), items)));
+        site.answer(x, 200, out -> JtekbindexGenerated.render(
+                out, null, site.frame(site.catalogue().text("page.kb.link"), x), new KbIndexView(list), site.words()));
+    }
+
+    private void article(Exchange x) throws IOException {
+        String id = x.parameter("id").toUpperCase(Locale.ROOT);
+        Article a = articles.get(id);
+        if (a == null) throw new Refused(new Failure.NotFound(KB.NOT_FOUND, "article"));
+        Problem.CauseClass cause = problems.all().stream()
+                .filter(p -> p.id().toString().equals(id))
+                .findFirst()
+                .map(Problem::cause)
+                .orElse(Problem.CauseClass.INPUT);
+        String glyph = switch (cause) {
+            case OFF -> "off";
+            case DENIED -> "denied";
+            case BROKEN, INTERNAL -> "broken";
+            case UNREADABLE -> "unreadable";
+            case LIMIT, INPUT -> "part";
+        };
+        String outcome = site.catalogue().text("page.kb.outcome." + cause.name().toLowerCase(Locale.ROOT));
+        site.answer(x, 200, out -> JtekbarticleGenerated.render(
+                out, null, site.frame(a.id() + " · " + a.title(), x), a, glyph, outcome, site.words()));
+    }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** Status, liveness, readiness. Inside of the pages room. */
+@NullMarked
+package posthouse.pages.status;
+
+import org.jspecify.annotations.NullMarked;

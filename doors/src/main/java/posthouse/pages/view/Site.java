@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.pages.view;
+
+import gg.jte.TemplateOutput;
+import gg.jte.html.HtmlTemplateOutput;
+import gg.jte.html.OwaspHtmlTemplateOutput;
+import gg.jte.output.Utf8ByteOutput;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import posthouse.base.Catalogue;
+import posthouse.http.Exchange;
+
+/** What all pages share: style sheet, words, headers. */
+public final class Site {
+    private final Catalogue catalogue;
+    private final String css;
+
+    public Site(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        this.css = resource("/posthouse/pages/pages.css");
+    }
+
+    /** Writes a template. */
+    @FunctionalInterface
+    public interface Page {
+        void render(HtmlTemplateOutput out);
+    }
+
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    public Words words() {
+        return catalogue::text;
+    }
+
+    public Frame frame(String title, Exchange exchange) {
+        return new Frame(title, exchange.nonce(), css, 0, false);
+    }
+
+    public Frame frame(String title, Exchange exchange, int refresh, boolean bare) {
+        return new Frame(title, exchange.nonce(), css, refresh, bare);
+    }
+
+    /** The page's octets; sets the policy that lets it load nothing but itself. */
+    public byte[] page(Exchange exchange, Page page) {
+        exchange.set(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'nonce-" + exchange.nonce()
+                        + "'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+        exchange.set("Cache-Control", "no-store");
+        return render(page);
+    }
+
+    public void answer(Exchange exchange, int status, Page page) throws IOException {
+        exchange.answer(status, "text/html; charset=utf-8", page(exchange, page));
+    }
+
+    /** A template's octets in UTF-8. */
+    public static byte[] render(Page page) {
+        Utf8ByteOutput bytes = new Utf8ByteOutput();
+        TemplateOutput plain = bytes;
+        page.render(new OwaspHtmlTemplateOutput(plain));
+        ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.getContentLength());
+        try {
+            bytes.writeTo(out::write);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
+    }
+
+    /** A text resource of the pages. */
+    public static String resource(String name) {
+        try (InputStream in = Site.class.getResourceAsStream(name)) {
+            if (in == null) throw new IllegalStateException(name + " is not packed");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+}
