@@ -58,10 +58,14 @@ public final class ProblemPage implements ProblemPages {
                 actions(facts, exchange, waits),
                 facts.remedy(),
                 facts.id().toString(),
-                site.catalogue().text("page.problem.about", Map.of("id", facts.id().toString())),
+                site.catalogue()
+                        .text("page.problem.about", Map.of("id", facts.id().toString())),
                 site.catalogue().text("page.problem.incident", Map.of("incident", facts.instance())));
         int refresh = facts.status() == 503 && exchange.method().equals("GET") ? 5 : 0;
-        return site.page(exchange, out -> JteproblemGenerated.render(out, null, site.frame(facts.title(), exchange, refresh, false), v, site.words()));
+        return site.page(
+                exchange,
+                out -> JteproblemGenerated.render(
+                        out, null, site.frame(facts.title(), exchange, refresh, false), v, site.words()));
     }
 
     private List<ProblemView.Action> actions(ProblemFacts facts, Exchange exchange, boolean waits) {

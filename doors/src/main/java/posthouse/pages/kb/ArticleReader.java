@@ -51,7 +51,8 @@ public final class ArticleReader {
     private void endSection() {
         endText();
         if (!heading.isEmpty() || !blocks.isEmpty())
-            sections.add(new Section(heading, heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"), List.copyOf(blocks)));
+            sections.add(new Section(
+                    heading, heading.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-"), List.copyOf(blocks)));
         blocks = new ArrayList<>();
     }
 
@@ -85,7 +86,10 @@ public final class ArticleReader {
                 flush(plain, out);
                 out.add(new Span(Span.Kind.STRONG, s.substring(at + 2, end), ""));
                 at = end + 2;
-            } else if (c == 'K' && s.startsWith("KB", at) && at + 6 <= s.length() && s.substring(at + 2, at + 6).chars().allMatch(Character::isDigit)) {
+            } else if (c == 'K'
+                    && s.startsWith("KB", at)
+                    && at + 6 <= s.length()
+                    && s.substring(at + 2, at + 6).chars().allMatch(Character::isDigit)) {
                 flush(plain, out);
                 String id = s.substring(at, at + 6);
                 out.add(new Span(Span.Kind.LINK, id, "/kb/" + id));

@@ -57,12 +57,21 @@ public final class KnowledgeBase {
 
     private void index(Exchange x) throws IOException {
         Map<String, List<KbIndexView.Item>> groups = new TreeMap<>();
-        articles.values().forEach(a ->
-                groups.computeIfAbsent(a.id().substring(2, 4), k -> new ArrayList<>()).add(new KbIndexView.Item(a.id(), a.title())));
+        articles.values()
+                .forEach(a -> groups.computeIfAbsent(a.id().substring(2, 4), k -> new ArrayList<>())
+                        .add(new KbIndexView.Item(a.id(), a.title())));
         List<KbIndexView.Group> list = new ArrayList<>();
-        groups.forEach((g, items) -> list.add(new KbIndexView.Group(site.catalogue().text("page.kb.group." + g), items)));
-        site.answer(x, 200, out -> JtekbindexGenerated.render(
-                out, null, site.frame(site.catalogue().text("page.kb.link"), x), new KbIndexView(list), site.words()));
+        groups.forEach(
+                (g, items) -> list.add(new KbIndexView.Group(site.catalogue().text("page.kb.group." + g), items)));
+        site.answer(
+                x,
+                200,
+                out -> JtekbindexGenerated.render(
+                        out,
+                        null,
+                        site.frame(site.catalogue().text("page.kb.link"), x),
+                        new KbIndexView(list),
+                        site.words()));
     }
 
     private void article(Exchange x) throws IOException {
@@ -82,7 +91,10 @@ public final class KnowledgeBase {
             case LIMIT, INPUT -> "part";
         };
         String outcome = site.catalogue().text("page.kb.outcome." + cause.name().toLowerCase(Locale.ROOT));
-        site.answer(x, 200, out -> JtekbarticleGenerated.render(
-                out, null, site.frame(a.id() + " · " + a.title(), x), a, glyph, outcome, site.words()));
+        site.answer(
+                x,
+                200,
+                out -> JtekbarticleGenerated.render(
+                        out, null, site.frame(a.id() + " · " + a.title(), x), a, glyph, outcome, site.words()));
     }
 }

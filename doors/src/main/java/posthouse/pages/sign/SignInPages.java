@@ -39,7 +39,8 @@ public final class SignInPages {
     private final Supplier<String> house;
     private final Supplier<String> stateGlyph;
 
-    public SignInPages(Directory directory, Problems problems, Site site, Supplier<String> house, Supplier<String> stateGlyph) {
+    public SignInPages(
+            Directory directory, Problems problems, Site site, Supplier<String> house, Supplier<String> stateGlyph) {
         this.directory = directory;
         this.problems = problems;
         this.site = site;
@@ -49,10 +50,19 @@ public final class SignInPages {
 
     public List<Route> routes() {
         return List.of(
-                new Route("GET", "/sign-in", new RouteAccess.Public("whoever signs in is not signed in yet"), this::show),
-                new Route("POST", "/sign-in", new RouteAccess.Public("whoever signs in is not signed in yet"), this::signIn),
+                new Route(
+                        "GET", "/sign-in", new RouteAccess.Public("whoever signs in is not signed in yet"), this::show),
+                new Route(
+                        "POST",
+                        "/sign-in",
+                        new RouteAccess.Public("whoever signs in is not signed in yet"),
+                        this::signIn),
                 new Route("GET", "/sign-out", new RouteAccess.Public("asks before it ends a session"), this::ask),
-                new Route("POST", "/sign-out", new RouteAccess.Public("ends only the session that it is called with"), this::signOut));
+                new Route(
+                        "POST",
+                        "/sign-out",
+                        new RouteAccess.Public("ends only the session that it is called with"),
+                        this::signOut));
     }
 
     private void show(Exchange x) throws IOException {
@@ -88,15 +98,34 @@ public final class SignInPages {
         InetAddress from = address(x.peer());
         switch (directory.credentials().check(username, password, "web", from)) {
             case SignIn.Matched m -> {
-                var session = directory.sessions().begin(m, device(x.header("User-Agent").orElse("")), from);
+                var session = directory
+                        .sessions()
+                        .begin(m, device(x.header("User-Agent").orElse("")), from);
                 x.setSessionCookie(session.secret(), stay ? STAY : UNTIL_CLOSED);
                 x.redirect(303, next);
             }
             case SignIn.NoMatch ignored ->
-                page(x, 401, username, next, stay, new Note("bad", "denied", text("page.signin.nomatch"), text("page.signin.nomatch.next"), KB.BAD_CREDENTIALS.toString()));
+                page(
+                        x,
+                        401,
+                        username,
+                        next,
+                        stay,
+                        new Note(
+                                "bad",
+                                "denied",
+                                text("page.signin.nomatch"),
+                                text("page.signin.nomatch.next"),
+                                KB.BAD_CREDENTIALS.toString()));
             case SignIn.TooManyTries t -> {
                 x.set("Retry-After", "" + Math.max(1, t.retryAfter().toSeconds()));
-                page(x, 429, username, next, stay, note(new Failure.RateLimited(KB.TOO_MANY_TRIES, "sign-in", t.retryAfter())));
+                page(
+                        x,
+                        429,
+                        username,
+                        next,
+                        stay,
+                        note(new Failure.RateLimited(KB.TOO_MANY_TRIES, "sign-in", t.retryAfter())));
             }
             case SignIn.Off off -> page(x, 403, username, next, stay, note(off.failure()));
             case SignIn.NotChecked n -> {
@@ -107,7 +136,12 @@ public final class SignInPages {
                         username,
                         next,
                         stay,
-                        new Note("warn", "unreadable", problems.title(f) + " " + text("page.signin.unchecked"), problems.works(f), f.problem().toString()));
+                        new Note(
+                                "warn",
+                                "unreadable",
+                                problems.title(f) + " " + text("page.signin.unchecked"),
+                                problems.works(f),
+                                f.problem().toString()));
             }
         }
     }
@@ -118,8 +152,15 @@ public final class SignInPages {
             x.redirect(302, "/sign-in");
             return;
         }
-        site.answer(x, 200, out -> JtesignoutGenerated.render(
-                out, null, site.frame(text("page.signout.title"), x, 0, true), caller.get().name(), site.words()));
+        site.answer(
+                x,
+                200,
+                out -> JtesignoutGenerated.render(
+                        out,
+                        null,
+                        site.frame(text("page.signout.title"), x, 0, true),
+                        caller.get().name(),
+                        site.words()));
     }
 
     private void signOut(Exchange x) throws IOException {
@@ -136,14 +177,20 @@ public final class SignInPages {
             case UNREADABLE, LIMIT, INPUT -> "unreadable";
         };
         String tone = glyph.equals("off") ? "off" : glyph.equals("broken") ? "bad" : "warn";
-        return new Note(tone, glyph, problems.title(f), problems.works(f), f.problem().toString());
+        return new Note(
+                tone, glyph, problems.title(f), problems.works(f), f.problem().toString());
     }
 
-    private void page(Exchange x, int status, String username, String next, boolean stay, Note note) throws IOException {
+    private void page(Exchange x, int status, String username, String next, boolean stay, Note note)
+            throws IOException {
         String glyph = stateGlyph.get();
         String state = text(glyph.equals("works") ? "page.status.allworks" : "page.status.part");
         SignInView v = new SignInView(house.get(), cut(username), next, stay, note, glyph, state);
-        site.answer(x, status, out -> JtesigninGenerated.render(out, null, site.frame(text("page.signin.title"), x, 0, true), v, site.words()));
+        site.answer(
+                x,
+                status,
+                out -> JtesigninGenerated.render(
+                        out, null, site.frame(text("page.signin.title"), x, 0, true), v, site.words()));
     }
 
     private String text(String key) {
@@ -157,7 +204,9 @@ public final class SignInPages {
     /** Where to go after signing in: a path of this server, nothing else. */
     static String next(Optional<String> given) {
         String path = given.orElse("");
-        boolean local = path.startsWith("/") && !path.startsWith("//") && path.length() < 2_000
+        boolean local = path.startsWith("/")
+                && !path.startsWith("//")
+                && path.length() < 2_000
                 && path.chars().allMatch(c -> c > ' ' && c != '\\' && c != 127)
                 && !path.startsWith("/sign-");
         return local ? path : "/mail/";
@@ -173,10 +222,22 @@ public final class SignInPages {
     /** "Firefox on Linux" out of what a browser calls itself. */
     static String device(String agent) {
         String a = agent.toLowerCase(Locale.ROOT);
-        String browser = a.contains("edg/") ? "Edge" : a.contains("opr/") ? "Opera" : a.contains("firefox/") ? "Firefox"
-                : a.contains("chrom") ? "Chrome" : a.contains("safari/") ? "Safari" : "";
-        String system = a.contains("android") ? "Android" : a.contains("iphone") ? "iPhone" : a.contains("ipad") ? "iPad"
-                : a.contains("windows") ? "Windows" : a.contains("mac os") ? "macOS" : a.contains("linux") ? "Linux" : "";
+        String browser = a.contains("edg/")
+                ? "Edge"
+                : a.contains("opr/")
+                        ? "Opera"
+                        : a.contains("firefox/")
+                                ? "Firefox"
+                                : a.contains("chrom") ? "Chrome" : a.contains("safari/") ? "Safari" : "";
+        String system = a.contains("android")
+                ? "Android"
+                : a.contains("iphone")
+                        ? "iPhone"
+                        : a.contains("ipad")
+                                ? "iPad"
+                                : a.contains("windows")
+                                        ? "Windows"
+                                        : a.contains("mac os") ? "macOS" : a.contains("linux") ? "Linux" : "";
         if (browser.isEmpty()) {
             String first = agent.strip().split("[\\s/]", 2)[0];
             return first.isEmpty() ? "Browser" : cut(first);

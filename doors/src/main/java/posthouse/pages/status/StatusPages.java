@@ -46,7 +46,8 @@ public final class StatusPages {
     private final Clock clock;
     private final Supplier<String> house;
 
-    public StatusPages(Store store, StatusSource source, Problems problems, Site site, Clock clock, Supplier<String> house) {
+    public StatusPages(
+            Store store, StatusSource source, Problems problems, Site site, Clock clock, Supplier<String> house) {
         this.store = store;
         this.source = source;
         this.problems = problems;
@@ -59,14 +60,22 @@ public final class StatusPages {
         return List.of(
                 new Route("GET", "/status", PUBLIC, this::page).alwaysAnswered(),
                 new Route("GET", "/status.json", PUBLIC, this::json).alwaysAnswered(),
-                new Route("GET", "/healthz", PUBLIC, x -> x.answer(200, "text/plain; charset=utf-8", "ok\n".getBytes(StandardCharsets.UTF_8))).alwaysAnswered(),
+                new Route(
+                                "GET",
+                                "/healthz",
+                                PUBLIC,
+                                x -> x.answer(
+                                        200, "text/plain; charset=utf-8", "ok\n".getBytes(StandardCharsets.UTF_8)))
+                        .alwaysAnswered(),
                 new Route("GET", "/readyz", PUBLIC, this::ready).alwaysAnswered());
     }
 
     /** The glyph of the whole: works, part, broken. */
     public String glyph() {
         if (!(store.health() instanceof StoreHealth.Works)) return "broken";
-        return source.services().stream().map(StatusPages::glyph).anyMatch(g -> !g.equals("works") && !g.equals("off")) ? "part" : "works";
+        return source.services().stream().map(StatusPages::glyph).anyMatch(g -> !g.equals("works") && !g.equals("off"))
+                ? "part"
+                : "works";
     }
 
     private static String glyph(ServiceControl.Status s) {
@@ -92,7 +101,9 @@ public final class StatusPages {
     }
 
     private static String kb(ServiceControl.Status s) {
-        return s.state() instanceof ServiceState.Failed(Instant ignored, Failure f) ? f.problem().toString() : "";
+        return s.state() instanceof ServiceState.Failed(Instant ignored, Failure f)
+                ? f.problem().toString()
+                : "";
     }
 
     private void page(Exchange x) throws IOException {
@@ -105,17 +116,34 @@ public final class StatusPages {
             rows.add(new StatusView.Row(g, name, since(s), state(s), kb(s)));
         }
         boolean works = store.health() instanceof StoreHealth.Works;
-        rows.add(new StatusView.Row(works ? "works" : "broken", text("page.status.store"), text(works ? "page.status.store.works" : "page.status.store.failed"), text(works ? "page.status.running" : "page.status.failed"), storeKb()));
-        String title = !works ? text("page.status.title.store") : off.isEmpty() ? text("page.status.title.works")
-                : site.catalogue().text("page.status.title.part", Map.of("names", String.join(", ", off)));
-        String lead = text(!works ? "page.status.lead.store" : off.isEmpty() ? "page.status.lead.works" : "page.status.lead.part");
+        rows.add(new StatusView.Row(
+                works ? "works" : "broken",
+                text("page.status.store"),
+                text(works ? "page.status.store.works" : "page.status.store.failed"),
+                text(works ? "page.status.running" : "page.status.failed"),
+                storeKb()));
+        String title = !works
+                ? text("page.status.title.store")
+                : off.isEmpty()
+                        ? text("page.status.title.works")
+                        : site.catalogue().text("page.status.title.part", Map.of("names", String.join(", ", off)));
+        String lead = text(
+                !works ? "page.status.lead.store" : off.isEmpty() ? "page.status.lead.works" : "page.status.lead.part");
         String measured = site.catalogue().text("page.status.measured", Map.of("time", TIME.format(clock.now())));
-        StatusView v = new StatusView(house.get(), off.isEmpty() && works ? "works" : glyph().equals("works") ? "off" : glyph(), title, lead, rows, measured);
+        StatusView v = new StatusView(
+                house.get(),
+                off.isEmpty() && works ? "works" : glyph().equals("works") ? "off" : glyph(),
+                title,
+                lead,
+                rows,
+                measured);
         site.answer(x, 200, out -> JtestatusGenerated.render(out, null, site.frame(title, x), v, site.words()));
     }
 
     private String storeKb() {
-        return store.health() instanceof StoreHealth.Failed(Instant ignored, Failure cause) ? cause.problem().toString() : "";
+        return store.health() instanceof StoreHealth.Failed(Instant ignored, Failure cause)
+                ? cause.problem().toString()
+                : "";
     }
 
     private String name(String service) {
@@ -127,7 +155,10 @@ public final class StatusPages {
         SwitchState why = s.state() instanceof ServiceState.Stopped(Instant ignored, SwitchState w) ? w : null;
         String key = why != null && !s.wanted() ? "page.status.since.off" : "page.status.since";
         String cause = s.state() instanceof ServiceState.Failed(Instant ignored, Failure f) ? problems.title(f) : "";
-        return cause.isEmpty() ? site.catalogue().text(key, Map.of("time", TIME.format(s.state().since()))) : cause;
+        return cause.isEmpty()
+                ? site.catalogue()
+                        .text(key, Map.of("time", TIME.format(s.state().since())))
+                : cause;
     }
 
     private void json(Exchange x) throws IOException {
@@ -141,7 +172,8 @@ public final class StatusPages {
             for (ServiceControl.Status s : source.services()) {
                 g.writeStartObject();
                 g.writeStringProperty("name", s.service());
-                g.writeStringProperty("state", s.state().getClass().getSimpleName().toLowerCase(Locale.ROOT));
+                g.writeStringProperty(
+                        "state", s.state().getClass().getSimpleName().toLowerCase(Locale.ROOT));
                 g.writeStringProperty("since", s.state().since().toString());
                 if (!kb(s).isEmpty()) g.writeStringProperty("kb", kb(s));
                 g.writeEndObject();
@@ -158,7 +190,10 @@ public final class StatusPages {
     private void ready(Exchange x) throws IOException {
         boolean works = store.health() instanceof StoreHealth.Works;
         x.set("Cache-Control", "no-store");
-        x.answer(works ? 200 : 503, "text/plain; charset=utf-8", (works ? "ready\n" : "store " + storeKb() + "\n").getBytes(StandardCharsets.UTF_8));
+        x.answer(
+                works ? 200 : 503,
+                "text/plain; charset=utf-8",
+                (works ? "ready\n" : "store " + storeKb() + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private String text(String key) {
