@@ -25,7 +25,7 @@ public final class Capabilities {
     public static final int MAX_GET = 500;
     public static final int MAX_SET = 500;
     public static final long MAX_ATTACHMENTS = 150L << 20;
-    public static final int MAX_DELAYED_SEND = 30 * 24 * 3600;
+    public static final int MAX_DELAYED_SEND = 23 * 3600;
 
     private Capabilities() {}
 

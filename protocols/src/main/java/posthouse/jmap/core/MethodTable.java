@@ -4,9 +4,18 @@ package posthouse.jmap.core;
 
 import java.util.List;
 import posthouse.jmap.command.CoreEcho;
+import posthouse.jmap.command.EmailChanges;
 import posthouse.jmap.command.EmailGet;
+import posthouse.jmap.command.EmailImport;
 import posthouse.jmap.command.EmailQuery;
+import posthouse.jmap.command.EmailQueryChanges;
+import posthouse.jmap.command.EmailSet;
+import posthouse.jmap.command.MailboxChanges;
 import posthouse.jmap.command.MailboxGet;
+import posthouse.jmap.command.MailboxQuery;
+import posthouse.jmap.command.MailboxQueryChanges;
+import posthouse.jmap.command.MailboxSet;
+import posthouse.jmap.command.ThreadChanges;
 import posthouse.jmap.command.ThreadGet;
 
 /** Every method that is offered. */
@@ -14,6 +23,20 @@ public final class MethodTable {
     private MethodTable() {}
 
     public static List<Method> all() {
-        return List.of(new CoreEcho(), new MailboxGet(), new ThreadGet(), new EmailGet(), new EmailQuery());
+        return List.of(
+                new CoreEcho(),
+                new MailboxGet(),
+                new MailboxChanges(),
+                new MailboxQuery(),
+                new MailboxQueryChanges(),
+                new MailboxSet(),
+                new ThreadGet(),
+                new ThreadChanges(),
+                new EmailGet(),
+                new EmailChanges(),
+                new EmailQuery(),
+                new EmailQueryChanges(),
+                new EmailSet(),
+                new EmailImport());
     }
 }

@@ -42,6 +42,7 @@ public record EmailQuerySpec(Filter filter, boolean ascending, boolean collapse)
     public boolean canCalculateChanges(View view) {
         return !filter.hasText()
                 && !filter.hasThread()
+                && !filter.anyOf(part -> part instanceof Filter.InMailboxOtherThan)
                 && !filter.anyOf(part -> part instanceof Filter.HasKeyword has && !exact(view.keyword(has.keyword())));
     }
 

@@ -21,8 +21,4 @@ final class LongList {
         return values[index];
     }
 
-    int indexOf(long value) {
-        for (int i = 0; i < size; i++) if (values[i] == value) return i;
-        return -1;
-    }
 }

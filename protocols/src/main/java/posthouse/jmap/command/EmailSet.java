@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// RFC 8621 §4.6
+package posthouse.jmap.command;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import posthouse.base.EmailId;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.MailboxId;
+import posthouse.base.Refused;
+import posthouse.jmap.core.Capabilities;
+import posthouse.jmap.core.Method;
+import posthouse.jmap.core.Patch;
+import posthouse.jmap.core.RequestContext;
+import posthouse.jmap.core.SetAnswer;
+import posthouse.jmap.core.SetCall;
+import posthouse.jmap.core.SetRefused;
+import posthouse.jmap.mail.EmailBuilder;
+import posthouse.jmap.mail.PreparedEmail;
+import posthouse.jmap.syntax.Args;
+import posthouse.store.DataType;
+import posthouse.store.EmailState;
+import posthouse.store.Tx;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Email/set, in one commit. A call that creates one draft and destroys one email saves a draft: when the one before is gone,
+ * nothing is created, so that two windows never overwrite each other.
+ */
+public final class EmailSet implements Method {
+    private static final Set<String> SETS = Set.of("mailboxIds", "keywords");
+
+    @Override
+    public String name() {
+        return "Email/set";
+    }
+
+    @Override
+    public String capability() {
+        return Capabilities.MAIL;
+    }
+
+    @Override
+    public ObjectNode call(RequestContext context, Args args) {
+        SetCall call = SetCall.of(context, args);
+        boolean ifInDestroy = args.flag("ifInDestroy", true);
+        args.done();
+        Map<String, PreparedEmail> emails = new LinkedHashMap<>();
+        var refusals = new LinkedHashMap<String, RuntimeException>();
+        call.create().forEach((key, email) -> {
+            try {
+                emails.put(key, new EmailBuilder(context, call.account()).build(email));
+            } catch (SetRefused | Refused refused) {
+                refusals.put(key, refused);
+            }
+        });
+        SetAnswer answer = context.write(call.account(), tx -> {
+            var made = new SetAnswer(context, call.account());
+            refusals.forEach((key, refused) -> made.create(key, () -> {
+                throw refused;
+            }));
+            commit(context, call, emails, ifInDestroy, made, tx);
+            return made;
+        });
+        answer.remember(context);
+        return answer.json();
+    }
+
+    private static void commit(
+            RequestContext context,
+            SetCall call,
+            Map<String, PreparedEmail> emails,
+            boolean ifInDestroy,
+            SetAnswer answer,
+            Tx tx) {
+        String before = tx.state(DataType.EMAIL);
+        call.requireState(before);
+        boolean draft = ifInDestroy && isDraftSave(call, emails);
+        boolean replaced = draft && isGone(tx, call.destroy().getFirst());
+        Map<String, EmailId> made = new LinkedHashMap<>();
+        emails.forEach((key, email) -> answer.create(key, () -> {
+            if (replaced) throw conflict();
+            EmailId id = email.append(tx);
+            made.put(key, id);
+            answer.created(key, PreparedEmail.json(tx, id));
+        }));
+        call.update().forEach((id, patch) -> answer.update(id, () -> update(context, made, answer, tx, id, patch)));
+        for (String id : call.destroy())
+            answer.destroy(id, () -> {
+                // A draft whose next version could not be stored is all that its writer has.
+                if (draft && !replaced && made.isEmpty()) throw conflict();
+                tx.destroy(EmailId.parse(id).orElseThrow(EmailSet::missing));
+                answer.destroyed(id);
+            });
+        answer.states(before, tx.state(DataType.EMAIL));
+    }
+
+    private static boolean isDraftSave(SetCall call, Map<String, PreparedEmail> emails) {
+        return call.destroy().size() == 1
+                && call.create().size() == 1
+                && call.create().values().iterator().next().path("keywords").has("$draft");
+    }
+
+    private static boolean isGone(Tx tx, String id) {
+        return EmailId.parse(id).map(e -> tx.emailStates(List.of(e)).isEmpty()).orElse(true);
+    }
+
+    private static SetRefused conflict() {
+        return new SetRefused("conflict", new Failure.Conflict(KB.DRAFT_REPLACED, "draft"));
+    }
+
+    private static void update(
+            RequestContext context,
+            Map<String, EmailId> made,
+            SetAnswer answer,
+            Tx tx,
+            String text,
+            ObjectNode patch) {
+        EmailId id = text.startsWith("#") ? made.get(text.substring(1)) : EmailId.parse(text).orElse(null);
+        EmailState state = id == null ? null : tx.emailStates(List.of(id)).get(id);
+        if (id == null || state == null) throw missing();
+        Patch.check(patch, SETS);
+        for (String pointer : patch.propertyNames()) {
+            String property = pointer.contains("/") ? pointer.substring(0, pointer.indexOf('/')) : pointer;
+            if (!SETS.contains(property)) throw Patch.property(property, "an email's content does not change");
+        }
+        Set<String> keywords = Patch.set(patch, "keywords", state.keywords());
+        Set<String> places = new LinkedHashSet<>();
+        for (MailboxId mailbox : state.mailboxes()) places.add(mailbox.toString());
+        Set<String> wanted = new LinkedHashSet<>();
+        for (String place : Patch.set(patch, "mailboxIds", places)) wanted.add(context.resolve(place));
+        Set<MailboxId> mailboxes = wanted.equals(places) ? state.mailboxes() : PreparedEmail.places(tx, wanted);
+        if (!keywords.equals(state.keywords())) tx.setKeywords(id, keywords);
+        if (!mailboxes.equals(state.mailboxes())) tx.setMailboxes(id, mailboxes);
+        answer.updated(text);
+    }
+
+    private static Refused missing() {
+        return new Refused(new Failure.NotFound(KB.NOT_FOUND, "email"));
+    }
+}

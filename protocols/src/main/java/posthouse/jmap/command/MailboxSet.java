@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+// RFC 8621 §2.5
+package posthouse.jmap.command;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.MailboxId;
+import posthouse.base.Refused;
+import posthouse.jmap.core.Capabilities;
+import posthouse.jmap.core.Method;
+import posthouse.jmap.core.Patch;
+import posthouse.jmap.core.RequestContext;
+import posthouse.jmap.core.SetAnswer;
+import posthouse.jmap.core.SetCall;
+import posthouse.jmap.mail.MailboxJson;
+import posthouse.jmap.syntax.Args;
+import posthouse.store.DataType;
+import posthouse.store.Mailbox;
+import posthouse.store.NewMailbox;
+import posthouse.store.Role;
+import posthouse.store.Tx;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Mailbox/set: everything in one commit, but for mailboxes that are destroyed with their emails. */
+public final class MailboxSet implements Method {
+    private static final Set<String> WRITABLE = Set.of("name", "parentId", "role", "sortOrder", "isSubscribed");
+
+    @Override
+    public String name() {
+        return "Mailbox/set";
+    }
+
+    @Override
+    public String capability() {
+        return Capabilities.MAIL;
+    }
+
+    @Override
+    public ObjectNode call(RequestContext context, Args args) {
+        SetCall call = SetCall.of(context, args);
+        boolean withEmails = args.flag("onDestroyRemoveEmails", false);
+        args.done();
+        SetAnswer answer = context.write(call.account(), tx -> commit(context, call, withEmails, tx));
+        answer.remember(context);
+        if (withEmails && !call.destroy().isEmpty()) {
+            for (String id : inOrder(context, call)) answer.destroy(id, () -> destroyWithEmails(context, call, answer, id));
+            // Others may have changed mailboxes meanwhile: the client is led to ask from where it was.
+            answer.states(answer.oldState(), answer.oldState());
+        }
+        return answer.json();
+    }
+
+    private static SetAnswer commit(RequestContext context, SetCall call, boolean withEmails, Tx tx) {
+        var answer = new SetAnswer(context, call.account());
+        String before = tx.state(DataType.MAILBOX);
+        call.requireState(before);
+        Map<String, MailboxId> made = new LinkedHashMap<>();
+        create(context, call, made, answer, tx);
+        call.update().forEach((id, patch) -> answer.update(id, () -> update(context, made, answer, tx, id, patch)));
+        if (!withEmails) destroy(call, answer, tx);
+        answer.states(before, tx.state(DataType.MAILBOX));
+        return answer;
+    }
+
+    /** A mailbox below one of the same call is made after it. */
+    private static void create(
+            RequestContext context, SetCall call, Map<String, MailboxId> made, SetAnswer answer, Tx tx) {
+        List<String> left = new ArrayList<>(call.create().keySet());
+        for (boolean moved = true; moved && !left.isEmpty(); ) {
+            moved = false;
+            for (String key : List.copyOf(left)) {
+                JsonNode parent = call.create().get(key).path("parentId");
+                boolean waits = parent.isString()
+                        && parent.stringValue().startsWith("#")
+                        && left.contains(parent.stringValue().substring(1));
+                if (waits) continue;
+                left.remove(key);
+                moved = true;
+                answer.create(key, () -> create(context, made, answer, tx, key, call.create().get(key)));
+            }
+        }
+        for (String key : left)
+            answer.create(key, () -> {
+                throw Patch.property("parentId", "it leads to itself");
+            });
+    }
+
+    private static void create(
+            RequestContext context,
+            Map<String, MailboxId> made,
+            SetAnswer answer,
+            Tx tx,
+            String key,
+            ObjectNode wanted) {
+        if (!wanted.path("name").isString()) throw Patch.property("name", "it is missing");
+        var blank = new NewMailbox("", Optional.empty(), Optional.empty(), 0, true);
+        MailboxId id = tx.createMailbox(changed(context, made, wanted, blank));
+        made.put(key, id);
+        Mailbox mailbox = tx.mailbox(id).orElseThrow();
+        ObjectNode json = MailboxJson.of(
+                mailbox,
+                Set.of("id", "totalEmails", "unreadEmails", "totalThreads", "unreadThreads", "myRights"),
+                context.rooms().directory().access().snapshot(),
+                context.principal(),
+                tx.account());
+        if (!wanted.has("sortOrder")) json.put("sortOrder", mailbox.sortOrder());
+        if (!wanted.has("isSubscribed")) json.put("isSubscribed", mailbox.subscribed());
+        if (!wanted.has("parentId")) json.putNull("parentId");
+        if (!wanted.has("role")) json.putNull("role");
+        answer.created(key, json);
+    }
+
+    private static void update(
+            RequestContext context,
+            Map<String, MailboxId> made,
+            SetAnswer answer,
+            Tx tx,
+            String text,
+            ObjectNode patch) {
+        Mailbox mailbox = id(text, made).flatMap(tx::mailbox).orElseThrow(MailboxSet::missing);
+        Patch.check(patch, Set.of());
+        NewMailbox next = changed(context, made, patch, NewMailbox.of(mailbox));
+        if (mailbox.role().equals(Optional.of(Role.INBOX)) && !next.role().equals(mailbox.role()))
+            throw Patch.property("role", "the inbox stays the inbox");
+        if (!next.equals(NewMailbox.of(mailbox))) tx.updateMailbox(mailbox.id(), next);
+        answer.updated(text);
+    }
+
+    private static Optional<MailboxId> id(String text, Map<String, MailboxId> made) {
+        return text.startsWith("#")
+                ? Optional.ofNullable(made.get(text.substring(1)))
+                : MailboxId.parse(text);
+    }
+
+    private static NewMailbox changed(
+            RequestContext context, Map<String, MailboxId> made, ObjectNode wanted, NewMailbox from) {
+        NewMailbox next = from;
+        for (var entry : wanted.properties()) {
+            JsonNode value = entry.getValue();
+            next = switch (entry.getKey()) {
+                case "name" -> {
+                    if (!value.isString()) throw Patch.property("name", "it is no string");
+                    yield next.withName(java.text.Normalizer.normalize(
+                            value.stringValue(), java.text.Normalizer.Form.NFC));
+                }
+                case "parentId" -> next.withParent(parent(context, made, value));
+                case "role" -> next.withRole(role(value));
+                case "sortOrder" -> {
+                    if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0)
+                        throw Patch.property("sortOrder", "it is no number from 0 to 2147483647");
+                    yield next.withSortOrder(value.intValue());
+                }
+                case "isSubscribed" -> {
+                    if (!value.isBoolean()) throw Patch.property("isSubscribed", "it is neither true nor false");
+                    yield next.withSubscribed(value.booleanValue());
+                }
+                default -> throw Patch.property(
+                        entry.getKey(),
+                        WRITABLE.contains(entry.getKey()) || MailboxJson.PROPERTIES.contains(entry.getKey())
+                                ? "the server sets it"
+                                : "there is no such property");
+            };
+        }
+        return next;
+    }
+
+    private static Optional<MailboxId> parent(RequestContext context, Map<String, MailboxId> made, JsonNode value) {
+        if (value.isNull()) return Optional.empty();
+        if (!value.isString()) throw Patch.property("parentId", "it is no id");
+        Optional<MailboxId> parent = id(value.stringValue(), made);
+        if (parent.isEmpty()) parent = MailboxId.parse(context.resolve(value.stringValue()));
+        if (parent.isEmpty()) throw Patch.property("parentId", "there is no such mailbox");
+        return parent;
+    }
+
+    private static Optional<Role> role(JsonNode value) {
+        if (value.isNull()) return Optional.empty();
+        return Optional.of(
+                value.stringValueOpt().flatMap(Role::of).orElseThrow(() -> Patch.property("role", "it is no role")));
+    }
+
+    /** Children go before their parents. */
+    private static void destroy(SetCall call, SetAnswer answer, Tx tx) {
+        List<String> left = new ArrayList<>(call.destroy());
+        for (int pass = 0; pass < 12 && left.size() > 1; pass++) {
+            for (String text : List.copyOf(left)) {
+                Optional<MailboxId> id = MailboxId.parse(text);
+                boolean parent = id.isPresent()
+                        && tx.mailboxes().stream().anyMatch(m -> m.parent().equals(id));
+                if (parent || id.flatMap(tx::mailbox).isEmpty()) continue;
+                left.remove(text);
+                answer.destroy(text, () -> destroy(answer, tx, text));
+            }
+        }
+        for (String text : left) answer.destroy(text, () -> destroy(answer, tx, text));
+    }
+
+    private static void destroy(SetAnswer answer, Tx tx, String text) {
+        MailboxId id = MailboxId.parse(text).orElseThrow(MailboxSet::missing);
+        if (tx.mailbox(id).isEmpty()) throw missing();
+        tx.destroyMailbox(id);
+        answer.destroyed(text);
+    }
+
+    private static List<String> inOrder(RequestContext context, SetCall call) {
+        Map<MailboxId, Mailbox> all = new LinkedHashMap<>();
+        context.read(call.account(), view -> {
+            view.mailboxes().forEach(m -> all.put(m.id(), m));
+            return all;
+        });
+        List<String> ids = new ArrayList<>(call.destroy());
+        ids.sort(java.util.Comparator.comparingInt(text -> -depth(MailboxId.parse(text), all)));
+        return ids;
+    }
+
+    private static int depth(Optional<MailboxId> id, Map<MailboxId, Mailbox> all) {
+        int depth = 0;
+        for (Optional<MailboxId> at = id; at.isPresent() && depth < 50; depth++) {
+            Mailbox mailbox = all.get(at.get());
+            at = mailbox == null ? Optional.empty() : mailbox.parent();
+        }
+        return depth;
+    }
+
+    private static void destroyWithEmails(RequestContext context, SetCall call, SetAnswer answer, String text) {
+        MailboxId id = MailboxId.parse(text).orElseThrow(MailboxSet::missing);
+        context.close();
+        context.rooms().store().account(context.principal(), call.account()).destroyMailboxWithEmails(id);
+        answer.destroyed(text);
+    }
+
+    private static Refused missing() {
+        return new Refused(new Failure.NotFound(KB.NOT_FOUND, "mailbox"));
+    }
+}

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+// RFC 8621 §4.6
+package posthouse.jmap.mail;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import posthouse.base.AccountId;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.formats.HeaderForm;
+import posthouse.formats.HeaderValue;
+import posthouse.formats.MessageIndexer;
+import posthouse.formats.MessageWriter;
+import posthouse.formats.OutgoingHeader;
+import posthouse.formats.OutgoingMessage;
+import posthouse.formats.OutgoingPart;
+import posthouse.jmap.core.Patch;
+import posthouse.jmap.core.RequestContext;
+import posthouse.jmap.core.SetRefused;
+import posthouse.store.StagedBlob;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Makes a message from the Email object that a client gives. */
+public final class EmailBuilder {
+    private static final Map<String, HeaderProperty> SHORT = shorts();
+    private static final List<String> ORDER = List.of(
+            "from", "sender", "reply-to", "to", "cc", "bcc", "subject", "date", "message-id", "in-reply-to",
+            "references");
+    private static final Set<String> OTHERS = Set.of(
+            "mailboxIds", "keywords", "receivedAt", "bodyStructure", "bodyValues", "textBody", "htmlBody",
+            "attachments");
+
+    private final RequestContext context;
+    private final AccountId account;
+
+    public EmailBuilder(RequestContext context, AccountId account) {
+        this.context = context;
+        this.account = account;
+    }
+
+    private static Map<String, HeaderProperty> shorts() {
+        Map<String, HeaderProperty> out = new LinkedHashMap<>();
+        out.put("messageId", new HeaderProperty("messageId", "Message-ID", HeaderForm.MESSAGE_IDS, false));
+        out.put("inReplyTo", new HeaderProperty("inReplyTo", "In-Reply-To", HeaderForm.MESSAGE_IDS, false));
+        out.put("references", new HeaderProperty("references", "References", HeaderForm.MESSAGE_IDS, false));
+        out.put("sender", new HeaderProperty("sender", "Sender", HeaderForm.ADDRESSES, false));
+        out.put("from", new HeaderProperty("from", "From", HeaderForm.ADDRESSES, false));
+        out.put("to", new HeaderProperty("to", "To", HeaderForm.ADDRESSES, false));
+        out.put("cc", new HeaderProperty("cc", "Cc", HeaderForm.ADDRESSES, false));
+        out.put("bcc", new HeaderProperty("bcc", "Bcc", HeaderForm.ADDRESSES, false));
+        out.put("replyTo", new HeaderProperty("replyTo", "Reply-To", HeaderForm.ADDRESSES, false));
+        out.put("subject", new HeaderProperty("subject", "Subject", HeaderForm.TEXT, false));
+        out.put("sentAt", new HeaderProperty("sentAt", "Date", HeaderForm.DATE, false));
+        return Map.copyOf(out);
+    }
+
+    /** Writes and indexes the message; nothing of it is in the account yet. */
+    public PreparedEmail build(ObjectNode email) {
+        List<OutgoingHeader> headers = headers(email);
+        OutgoingPart body = new BodyBuilder(context, account).body(email);
+        var message = new OutgoingMessage(headers, body);
+        MessageWriter.defect(message).ifPresent(defect -> {
+            throw SetRefused.properties(
+                    new Failure.BadInput(KB.BAD_HEADER, defect.where(), defect.why()), property(defect.where()));
+        });
+        Set<String> mailboxes = PreparedEmail.mailboxes(context, email);
+        Set<String> keywords = PreparedEmail.keywords(email);
+        Instant received = PreparedEmail.receivedAt(context, email);
+        try (var stage = context.rooms().store().stage(context.principal())) {
+            MessageWriter.write(message, stage, context.rooms().random());
+            StagedBlob blob = stage.finish();
+            try (InputStream in = blob.source().open()) {
+                return new PreparedEmail(blob, MessageIndexer.index(in), mailboxes, keywords, received);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String property(String where) {
+        for (var entry : SHORT.entrySet())
+            if (entry.getValue().header().equalsIgnoreCase(where)) return entry.getKey();
+        return where;
+    }
+
+    private List<OutgoingHeader> headers(ObjectNode email) {
+        Map<String, List<OutgoingHeader>> byName = new LinkedHashMap<>();
+        for (var entry : email.properties()) {
+            String property = entry.getKey();
+            if (OTHERS.contains(property)) continue;
+            HeaderProperty header = header(property);
+            String name = header.header().toLowerCase(Locale.ROOT);
+            if (name.startsWith("content-") || name.equals("mime-version"))
+                throw Patch.property(property, "it belongs to a part of the body");
+            if (byName.containsKey(name)) throw Patch.property(property, "another property gives the same header");
+            byName.put(name, HeaderInput.fields(header, entry.getValue()));
+        }
+        if (byName.getOrDefault("date", List.of()).isEmpty())
+            byName.put("date", List.of(new OutgoingHeader("Date", now())));
+        if (byName.getOrDefault("message-id", List.of()).isEmpty())
+            byName.put("message-id", List.of(new OutgoingHeader("Message-ID", messageId(byName))));
+        List<OutgoingHeader> out = new ArrayList<>();
+        for (String name : ORDER) out.addAll(byName.getOrDefault(name, List.of()));
+        byName.forEach((name, fields) -> {
+            if (!ORDER.contains(name)) out.addAll(fields);
+        });
+        out.removeIf(field -> field.value() instanceof HeaderValue.Addresses a && a.value().isEmpty());
+        return out;
+    }
+
+    private static HeaderProperty header(String property) {
+        HeaderProperty known = SHORT.get(property);
+        if (known != null) return known;
+        if (!HeaderProperty.is(property)) throw Patch.property(property, "it cannot be set");
+        return HeaderProperty.parse(property)
+                .orElseThrow(() -> Patch.property(property, "it is no property of a header"));
+    }
+
+    private HeaderValue now() {
+        Instant now = context.rooms().clock().now();
+        return new HeaderValue.Date(Optional.of(now.atOffset(ZoneOffset.UTC).withNano(0)));
+    }
+
+    private HeaderValue messageId(Map<String, List<OutgoingHeader>> headers) {
+        String domain = "localhost";
+        for (OutgoingHeader from : headers.getOrDefault("from", List.of()))
+            if (from.value() instanceof HeaderValue.Addresses a && !a.value().isEmpty()) {
+                String email = a.value().getFirst().email();
+                if (email.matches("[^@\\s]+@[a-zA-Z0-9.-]+")) domain = email.substring(email.indexOf('@') + 1);
+            }
+        var random = context.rooms().random();
+        String id = Long.toHexString(random.nextLong()) + Long.toHexString(random.nextLong()) + "@" + domain;
+        return new HeaderValue.MessageIds(Optional.of(List.of(id)));
+    }
+}
