@@ -55,8 +55,8 @@ public final class EmailImport implements Method {
         Map<String, ObjectNode> wanted = args.objects("emails");
         args.done();
         if (wanted.size() > Capabilities.MAX_SET)
-            throw new Refused(new Failure.TooMany(
-                    KB.REQUEST_TOO_LARGE, "number of emails", wanted.size(), Capabilities.MAX_SET));
+            throw new Refused(
+                    new Failure.TooMany(KB.REQUEST_TOO_LARGE, "number of emails", wanted.size(), Capabilities.MAX_SET));
         Map<String, PreparedEmail> emails = new LinkedHashMap<>();
         Map<String, RuntimeException> refusals = new LinkedHashMap<>();
         wanted.forEach((key, email) -> {
@@ -95,7 +95,8 @@ public final class EmailImport implements Method {
     private static PreparedEmail prepare(RequestContext context, AccountId account, ObjectNode email) {
         for (String property : email.propertyNames())
             if (!PROPERTIES.contains(property)) throw Patch.property(property, "there is no such property");
-        String blobId = email.path("blobId").stringValueOpt().orElseThrow(() -> Patch.property("blobId", "it is missing"));
+        String blobId =
+                email.path("blobId").stringValueOpt().orElseThrow(() -> Patch.property("blobId", "it is missing"));
         StoredBlob blob = BlobRef.parse(context.resolve(blobId))
                 .flatMap(ref -> context.read(account, view -> view.blob(ref)))
                 .orElseThrow(() -> new SetRefused(

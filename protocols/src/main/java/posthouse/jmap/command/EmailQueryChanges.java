@@ -45,8 +45,7 @@ public final class EmailQueryChanges implements Method {
             QueryDelta delta = delta(context, account, spec, since, view);
             long count = delta.removed().size() + delta.added().size();
             if (max.isPresent() && count > max.getAsLong())
-                throw new Refused(
-                        new Failure.TooMany(KB.TOO_MANY_CHANGES, "changes", count, max.getAsLong()));
+                throw new Refused(new Failure.TooMany(KB.TOO_MANY_CHANGES, "changes", count, max.getAsLong()));
             return answer(account, since, view.state(DataType.EMAIL), delta, total);
         });
     }
@@ -63,8 +62,7 @@ public final class EmailQueryChanges implements Method {
         return QueryDelta.between(before, now);
     }
 
-    private static ObjectNode answer(
-            AccountId account, String since, String state, QueryDelta delta, boolean total) {
+    private static ObjectNode answer(AccountId account, String since, String state, QueryDelta delta, boolean total) {
         ObjectNode answer = Json.object();
         answer.put("accountId", account.toString());
         answer.put("oldQueryState", since);

@@ -114,13 +114,10 @@ public final class EmailSet implements Method {
     }
 
     private static void update(
-            RequestContext context,
-            Map<String, EmailId> made,
-            SetAnswer answer,
-            Tx tx,
-            String text,
-            ObjectNode patch) {
-        EmailId id = text.startsWith("#") ? made.get(text.substring(1)) : EmailId.parse(text).orElse(null);
+            RequestContext context, Map<String, EmailId> made, SetAnswer answer, Tx tx, String text, ObjectNode patch) {
+        EmailId id = text.startsWith("#")
+                ? made.get(text.substring(1))
+                : EmailId.parse(text).orElse(null);
         EmailState state = id == null ? null : tx.emailStates(List.of(id)).get(id);
         if (id == null || state == null) throw missing();
         Patch.check(patch, SETS);

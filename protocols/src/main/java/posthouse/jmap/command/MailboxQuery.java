@@ -42,10 +42,9 @@ public final class MailboxQuery implements Method {
         long limit = args.unsigned("limit").orElse(Long.MAX_VALUE);
         boolean total = args.flag("calculateTotal", false);
         args.done();
-        Found found = context.read(
-                account, view -> new Found(view.state(DataType.MAILBOX), order.apply(view.mailboxes())));
-        List<String> ids =
-                found.mailboxes.stream().map(m -> m.id().toString()).toList();
+        Found found =
+                context.read(account, view -> new Found(view.state(DataType.MAILBOX), order.apply(view.mailboxes())));
+        List<String> ids = found.mailboxes.stream().map(m -> m.id().toString()).toList();
         long start = position < 0 ? Math.max(0, ids.size() + position) : position;
         if (anchor.isPresent()) {
             int at = ids.indexOf(anchor.get());

@@ -50,7 +50,8 @@ public final class MailboxSet implements Method {
         SetAnswer answer = context.write(call.account(), tx -> commit(context, call, withEmails, tx));
         answer.remember(context);
         if (withEmails && !call.destroy().isEmpty()) {
-            for (String id : inOrder(context, call)) answer.destroy(id, () -> destroyWithEmails(context, call, answer, id));
+            for (String id : inOrder(context, call))
+                answer.destroy(id, () -> destroyWithEmails(context, call, answer, id));
             // Others may have changed mailboxes meanwhile: the client is led to ask from where it was.
             answer.states(answer.oldState(), answer.oldState());
         }
@@ -83,7 +84,10 @@ public final class MailboxSet implements Method {
                 if (waits) continue;
                 left.remove(key);
                 moved = true;
-                answer.create(key, () -> create(context, made, answer, tx, key, call.create().get(key)));
+                answer.create(
+                        key,
+                        () -> create(
+                                context, made, answer, tx, key, call.create().get(key)));
             }
         }
         for (String key : left)
@@ -134,9 +138,7 @@ public final class MailboxSet implements Method {
     }
 
     private static Optional<MailboxId> id(String text, Map<String, MailboxId> made) {
-        return text.startsWith("#")
-                ? Optional.ofNullable(made.get(text.substring(1)))
-                : MailboxId.parse(text);
+        return text.startsWith("#") ? Optional.ofNullable(made.get(text.substring(1))) : MailboxId.parse(text);
     }
 
     private static NewMailbox changed(
@@ -147,8 +149,8 @@ public final class MailboxSet implements Method {
             next = switch (entry.getKey()) {
                 case "name" -> {
                     if (!value.isString()) throw Patch.property("name", "it is no string");
-                    yield next.withName(java.text.Normalizer.normalize(
-                            value.stringValue(), java.text.Normalizer.Form.NFC));
+                    yield next.withName(
+                            java.text.Normalizer.normalize(value.stringValue(), java.text.Normalizer.Form.NFC));
                 }
                 case "parentId" -> next.withParent(parent(context, made, value));
                 case "role" -> next.withRole(role(value));
@@ -161,11 +163,12 @@ public final class MailboxSet implements Method {
                     if (!value.isBoolean()) throw Patch.property("isSubscribed", "it is neither true nor false");
                     yield next.withSubscribed(value.booleanValue());
                 }
-                default -> throw Patch.property(
-                        entry.getKey(),
-                        WRITABLE.contains(entry.getKey()) || MailboxJson.PROPERTIES.contains(entry.getKey())
-                                ? "the server sets it"
-                                : "there is no such property");
+                default ->
+                    throw Patch.property(
+                            entry.getKey(),
+                            WRITABLE.contains(entry.getKey()) || MailboxJson.PROPERTIES.contains(entry.getKey())
+                                    ? "the server sets it"
+                                    : "there is no such property");
             };
         }
         return next;

@@ -35,7 +35,8 @@ public final class Patch {
                 continue;
             }
             if (slash == 0) throw invalid(pointer, "it starts with a slash");
-            if (!sets.contains(pointer.substring(0, slash))) throw invalid(pointer, "it leads into a property that has no members");
+            if (!sets.contains(pointer.substring(0, slash)))
+                throw invalid(pointer, "it leads into a property that has no members");
             if (pointer.indexOf('/', slash + 1) >= 0) throw invalid(pointer, "it leads too deep");
         }
         for (String pointer : patch.propertyNames()) {
@@ -56,7 +57,8 @@ public final class Patch {
         for (Map.Entry<String, JsonNode> entry : patch.properties()) {
             String pointer = entry.getKey();
             if (!pointer.startsWith(property + "/")) continue;
-            String member = pointer.substring(property.length() + 1).replace("~1", "/").replace("~0", "~");
+            String member =
+                    pointer.substring(property.length() + 1).replace("~1", "/").replace("~0", "~");
             if (entry.getValue().isNull()) after.remove(member);
             else if (entry.getValue().isBoolean() && entry.getValue().booleanValue()) after.add(member);
             else throw property(pointer, "it is neither true nor null");

@@ -26,7 +26,16 @@ import tools.jackson.databind.node.ObjectNode;
 /** Makes a message's body from bodyStructure, or from textBody, htmlBody and attachments. */
 final class BodyBuilder {
     private static final Set<String> PART = Set.of(
-            "partId", "blobId", "size", "name", "type", "charset", "disposition", "cid", "language", "location",
+            "partId",
+            "blobId",
+            "size",
+            "name",
+            "type",
+            "charset",
+            "disposition",
+            "cid",
+            "language",
+            "location",
             "subParts");
 
     private final RequestContext context;
@@ -100,8 +109,15 @@ final class BodyBuilder {
 
     private static OutgoingPart attachment(OutgoingPart p) {
         return new OutgoingPart(
-                p.type(), p.charset(), Optional.of("attachment"), p.name(), p.cid(), p.language(), p.location(),
-                p.headers(), p.content());
+                p.type(),
+                p.charset(),
+                Optional.of("attachment"),
+                p.name(),
+                p.cid(),
+                p.language(),
+                p.location(),
+                p.headers(),
+                p.content());
     }
 
     private Optional<OutgoingPart> only(ObjectNode email, String property, String type) {
@@ -162,7 +178,9 @@ final class BodyBuilder {
                 string(node, "disposition", where).map(d -> d.toLowerCase(Locale.ROOT)),
                 string(node, "name", where),
                 string(node, "cid", where),
-                node.hasNonNull("language") ? HeaderInput.strings(where + "/language", node.get("language")) : List.of(),
+                node.hasNonNull("language")
+                        ? HeaderInput.strings(where + "/language", node.get("language"))
+                        : List.of(),
                 string(node, "location", where),
                 headers,
                 content);
@@ -192,16 +210,17 @@ final class BodyBuilder {
 
     private static String value(ObjectNode email, ObjectNode node, String where) {
         String partId = string(node, "partId", where).orElse("");
-        if (!(email.path("bodyValues").path(partId) instanceof ObjectNode value) || !value.path("value").isString())
+        if (!(email.path("bodyValues").path(partId) instanceof ObjectNode value)
+                || !value.path("value").isString())
             throw Patch.property(where + "/partId", "bodyValues has no text for it");
-        if (value.path("isEncodingProblem").asBoolean(false) || value.path("isTruncated").asBoolean(false))
+        if (value.path("isEncodingProblem").asBoolean(false)
+                || value.path("isTruncated").asBoolean(false))
             throw Patch.property("bodyValues/" + partId, "it is marked as cut or damaged");
         return value.get("value").stringValue();
     }
 
     private StoredBlob blob(String id) {
-        Optional<StoredBlob> blob =
-                BlobRef.parse(id).flatMap(ref -> context.read(account, view -> view.blob(ref)));
+        Optional<StoredBlob> blob = BlobRef.parse(id).flatMap(ref -> context.read(account, view -> view.blob(ref)));
         if (blob.isPresent()) {
             octets += blob.get().source().size();
             return blob.get();

@@ -34,10 +34,25 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EmailBuilder {
     private static final Map<String, HeaderProperty> SHORT = shorts();
     private static final List<String> ORDER = List.of(
-            "from", "sender", "reply-to", "to", "cc", "bcc", "subject", "date", "message-id", "in-reply-to",
+            "from",
+            "sender",
+            "reply-to",
+            "to",
+            "cc",
+            "bcc",
+            "subject",
+            "date",
+            "message-id",
+            "in-reply-to",
             "references");
     private static final Set<String> OTHERS = Set.of(
-            "mailboxIds", "keywords", "receivedAt", "bodyStructure", "bodyValues", "textBody", "htmlBody",
+            "mailboxIds",
+            "keywords",
+            "receivedAt",
+            "bodyStructure",
+            "bodyValues",
+            "textBody",
+            "htmlBody",
             "attachments");
 
     private final RequestContext context;
@@ -88,8 +103,7 @@ public final class EmailBuilder {
     }
 
     private static String property(String where) {
-        for (var entry : SHORT.entrySet())
-            if (entry.getValue().header().equalsIgnoreCase(where)) return entry.getKey();
+        for (var entry : SHORT.entrySet()) if (entry.getValue().header().equalsIgnoreCase(where)) return entry.getKey();
         return where;
     }
 
@@ -114,7 +128,8 @@ public final class EmailBuilder {
         byName.forEach((name, fields) -> {
             if (!ORDER.contains(name)) out.addAll(fields);
         });
-        out.removeIf(field -> field.value() instanceof HeaderValue.Addresses a && a.value().isEmpty());
+        out.removeIf(field ->
+                field.value() instanceof HeaderValue.Addresses a && a.value().isEmpty());
         return out;
     }
 

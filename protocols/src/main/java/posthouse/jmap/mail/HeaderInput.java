@@ -87,8 +87,7 @@ final class HeaderInput {
         List<AddressGroup> out = new ArrayList<>();
         for (JsonNode item : array) {
             if (!(item instanceof ObjectNode object)) throw Patch.property(name, "an item is no group");
-            out.add(new AddressGroup(
-                    object.path("name").stringValueOpt(), addresses(name, object.path("addresses"))));
+            out.add(new AddressGroup(object.path("name").stringValueOpt(), addresses(name, object.path("addresses"))));
         }
         return out;
     }

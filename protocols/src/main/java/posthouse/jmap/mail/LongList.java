@@ -20,5 +20,4 @@ final class LongList {
     long get(int index) {
         return values[index];
     }
-
 }

@@ -38,8 +38,9 @@ public final class MailboxOrder {
     }
 
     public static MailboxOrder of(Args args) {
-        Predicate<Mailbox> filter =
-                args.object("filter").map(node -> filter(Args.of(node, "filter"))).orElse(m -> true);
+        Predicate<Mailbox> filter = args.object("filter")
+                .map(node -> filter(Args.of(node, "filter")))
+                .orElse(m -> true);
         Comparator<Mailbox> comparator = null;
         var sort = args.array("sort");
         if (sort.isPresent()) {
@@ -61,14 +62,13 @@ public final class MailboxOrder {
         boolean ascending = args.flag("isAscending", true);
         args.string("collation");
         args.done();
-        Comparator<Mailbox> comparator =
-                switch (property) {
-                    case "sortOrder" -> Comparator.comparingInt(Mailbox::sortOrder);
-                    case "name" -> Comparator.comparing(m -> m.name().toLowerCase(Locale.ROOT));
-                    case "parentId" -> Comparator.comparing(
-                            m -> m.parent().map(MailboxId::toString).orElse(""));
-                    default -> throw new Refused(new Failure.Unsupported(KB.UNSUPPORTED_SORT, property));
-                };
+        Comparator<Mailbox> comparator = switch (property) {
+            case "sortOrder" -> Comparator.comparingInt(Mailbox::sortOrder);
+            case "name" -> Comparator.comparing(m -> m.name().toLowerCase(Locale.ROOT));
+            case "parentId" ->
+                Comparator.comparing(m -> m.parent().map(MailboxId::toString).orElse(""));
+            default -> throw new Refused(new Failure.Unsupported(KB.UNSUPPORTED_SORT, property));
+        };
         return ascending ? comparator : comparator.reversed();
     }
 
@@ -92,30 +92,29 @@ public final class MailboxOrder {
     private static Predicate<Mailbox> condition(Args args) {
         Predicate<Mailbox> all = m -> true;
         for (String name : args.node().propertyNames()) {
-            Predicate<Mailbox> one =
-                    switch (name) {
-                        case "parentId" -> {
-                            Optional<String> parent = args.string(name);
-                            yield m -> m.parent().map(MailboxId::toString).equals(parent);
-                        }
-                        case "name" -> {
-                            String part = args.requiredString(name).toLowerCase(Locale.ROOT);
-                            yield m -> m.name().toLowerCase(Locale.ROOT).contains(part);
-                        }
-                        case "role" -> {
-                            Optional<String> role = args.string(name);
-                            yield m -> m.role().map(Role::jmap).equals(role);
-                        }
-                        case "hasAnyRole" -> {
-                            boolean has = args.flag(name, true);
-                            yield m -> m.role().isPresent() == has;
-                        }
-                        case "isSubscribed" -> {
-                            boolean subscribed = args.flag(name, true);
-                            yield m -> m.subscribed() == subscribed;
-                        }
-                        default -> throw new Refused(new Failure.Unsupported(KB.UNSUPPORTED_FILTER, name));
-                    };
+            Predicate<Mailbox> one = switch (name) {
+                case "parentId" -> {
+                    Optional<String> parent = args.string(name);
+                    yield m -> m.parent().map(MailboxId::toString).equals(parent);
+                }
+                case "name" -> {
+                    String part = args.requiredString(name).toLowerCase(Locale.ROOT);
+                    yield m -> m.name().toLowerCase(Locale.ROOT).contains(part);
+                }
+                case "role" -> {
+                    Optional<String> role = args.string(name);
+                    yield m -> m.role().map(Role::jmap).equals(role);
+                }
+                case "hasAnyRole" -> {
+                    boolean has = args.flag(name, true);
+                    yield m -> m.role().isPresent() == has;
+                }
+                case "isSubscribed" -> {
+                    boolean subscribed = args.flag(name, true);
+                    yield m -> m.subscribed() == subscribed;
+                }
+                default -> throw new Refused(new Failure.Unsupported(KB.UNSUPPORTED_FILTER, name));
+            };
             all = all.and(one);
         }
         return all;

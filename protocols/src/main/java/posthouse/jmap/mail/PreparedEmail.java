@@ -58,7 +58,8 @@ public record PreparedEmail(
     public static Set<MailboxId> places(Tx tx, Set<String> ids) {
         Set<MailboxId> out = new LinkedHashSet<>();
         for (String id : ids) {
-            Optional<MailboxId> mailbox = MailboxId.parse(id).filter(m -> tx.mailbox(m).isPresent());
+            Optional<MailboxId> mailbox =
+                    MailboxId.parse(id).filter(m -> tx.mailbox(m).isPresent());
             out.add(mailbox.orElseThrow(() -> Patch.property("mailboxIds", "there is no mailbox " + id)));
         }
         if (out.isEmpty()) throw Patch.property("mailboxIds", "an email is in at least one mailbox");
