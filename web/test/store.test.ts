@@ -50,6 +50,13 @@ describe("windows", () => {
     expect(shown().filter(Boolean)).toHaveLength(PAGE);
   });
 
+  it("show a new page as a new list", async () => {
+    const before = shown();
+    store.ensureRange(store.window(spec), 60, 61);
+    await settle();
+    expect(shown()).not.toBe(before);
+  });
+
   it("fetch only the pages that hold a missing row", async () => {
     store.ensureRange(store.window(spec), 40, 70);
     store.ensureRange(store.window(spec), 40, 70);

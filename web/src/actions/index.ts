@@ -15,6 +15,8 @@ import * as write from "./write.ts";
 export const actions: readonly Action[] = [
   navigate.next,
   navigate.previous,
+  navigate.first,
+  navigate.last,
   navigate.open,
   navigate.nextUnread,
   navigate.goInbox,

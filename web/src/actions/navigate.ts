@@ -4,7 +4,9 @@ import type { LucideIcon } from "lucide-react";
 import {
   Archive as ArchiveIcon,
   ArrowDown,
+  ArrowDownToLine,
   ArrowUp,
+  ArrowUpToLine,
   CornerDownLeft,
   FilePen,
   Inbox,
@@ -60,6 +62,27 @@ export const previous: Action = {
   keys: ["k", "ArrowUp"],
   run: (app) => step(app, -1),
 };
+
+function toEnd(id: string, key: string, last: boolean, icon: LucideIcon): Action {
+  return {
+    id,
+    group: "move",
+    icon,
+    label: () => id,
+    keys: [key],
+    run(app) {
+      const rows = rowsOf(app);
+      const at = last ? rows.length - 1 : 0;
+      if (last) app.list?.reveal(at);
+      else app.list?.toTop();
+      app.ui.update({ cursor: rows[at], unseen: [] });
+      app.list?.focusCursor();
+    },
+  };
+}
+
+export const first = toEnd("first", "Home", false, ArrowUpToLine);
+export const last = toEnd("last", "End", true, ArrowDownToLine);
 
 export const open: Action = {
   id: "open",

@@ -45,7 +45,8 @@ export class QueryWindow {
   takePage(response: QueryResponse): boolean {
     const fits = this.queryState === undefined || this.queryState === response.queryState;
     if (!fits && this.loaded && !this.stale) return false;
-    if (!fits) this.ids = [];
+    // A new array each time: who looks at the rows sees by it that they changed.
+    this.ids = fits ? this.ids.slice() : [];
     const least = response.position + response.ids.length;
     this.resize(Math.max(response.total ?? Math.max(this.ids.length, least), least));
     response.ids.forEach((id, i) => {

@@ -13,9 +13,8 @@ export function Avatar({ person, size }: { person: EmailAddress | undefined; siz
       className={styles.avatar}
       data-square={isMachine(email) || undefined}
       style={style as CSSProperties}
+      data-initials={initialsOf(person)}
       aria-hidden="true"
-    >
-      {initialsOf(person)}
-    </span>
+    />
   );
 }

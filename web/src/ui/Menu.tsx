@@ -101,7 +101,7 @@ export function Menu({
         ))}
       </div>
     </div>,
-    document.body,
+    document.querySelector("main") ?? document.body,
   );
 }
 

@@ -102,8 +102,8 @@ export function SelectionHead({ rows, room }: { rows: readonly (Id | undefined)[
           <Minus size={12} strokeWidth={3} aria-hidden />
         )}
       </button>
-      <h1 className={styles.selected} role="status">
-        {t("selected", { count })}
+      <h1 className={styles.selected}>
+        <span role="status">{t("selected", { count })}</span>
       </h1>
       <Toolbar className={styles.acts} label={t("selection.toolbar")}>
         {TOOLS.map((id) => {

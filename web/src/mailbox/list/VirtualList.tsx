@@ -166,7 +166,9 @@ function useHandle(
     },
     toTop() {
       app.ui.update({ unseen: [] });
-      scroller.current?.scrollTo({ top: 0, behavior: calmMotion() ? "auto" : "smooth" });
+      const element = scroller.current!;
+      const near = element.scrollTop < 3 * element.clientHeight && !calmMotion();
+      element.scrollTo({ top: 0, behavior: near ? "smooth" : "instant" });
     },
   };
   const ref = useRef(handle);

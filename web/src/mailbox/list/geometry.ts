@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { Id } from "../../jmap/types.ts";
+
 /** Browsers lose precision beyond this; above it the thumb moves in a scaled space. */
 export const MOST_PIXELS = 10_000_000;
 const OVERSCAN = 6;
@@ -45,4 +47,19 @@ export function range(g: Geometry, scrollTop: number): [from: number, to: number
 export function offset(g: Geometry, scrollTop: number, index: number): number {
   if (g.total * g.height <= MOST_PIXELS) return index * g.height;
   return scrollTop + (index - topRow(g, scrollTop)) * g.height;
+}
+
+/** By how many rows the first visible message that is still there has moved. */
+export function shiftOf(
+  before: readonly (Id | undefined)[],
+  after: readonly (Id | undefined)[],
+  first: number,
+): number {
+  for (let i = first; i < Math.min(before.length, first + 40); i++) {
+    const id = before[i];
+    if (id === undefined) continue;
+    const at = after.indexOf(id);
+    if (at >= 0) return at - i;
+  }
+  return 0;
 }

@@ -3,6 +3,7 @@ import { type RefObject, useLayoutEffect, useRef } from "react";
 import type { Id } from "../../jmap/types.ts";
 import { calmMotion } from "../../ui/media.ts";
 import type { App } from "../app.ts";
+import { shiftOf } from "./geometry.ts";
 import type { ListState } from "./useList.ts";
 
 const SLIDE_MS = 160;
@@ -60,21 +61,6 @@ export function useAnchor(
   }, [app, scroller, height]);
 
   return { sliding: sliding.current };
-}
-
-/** By how many rows the first visible message that is still there has moved. */
-export function shiftOf(
-  before: readonly (Id | undefined)[],
-  after: readonly (Id | undefined)[],
-  first: number,
-): number {
-  for (let i = first; i < Math.min(before.length, first + 40); i++) {
-    const id = before[i];
-    if (id === undefined) continue;
-    const at = after.indexOf(id);
-    if (at >= 0) return at - i;
-  }
-  return 0;
 }
 
 /** The rows below a new one come down by its height; transform only. */

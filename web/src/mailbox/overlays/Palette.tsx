@@ -16,7 +16,7 @@ import { type Choice, Chooser, fit } from "./Chooser.tsx";
 
 const USED = "posthouse.palette";
 const MOST_PEOPLE = 4;
-const HIDDEN = new Set(["next", "previous", "palette", "extendDown", "extendUp"]);
+const HIDDEN = new Set(["next", "previous", "first", "last", "palette", "extendDown", "extendUp"]);
 
 function readUsed(): Record<string, number> {
   try {

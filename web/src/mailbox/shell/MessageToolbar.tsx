@@ -64,6 +64,7 @@ export function MessageToolbar({ stacked, room }: { stacked: boolean; room: Room
   const phone = room === "phone";
   return (
     <Toolbar className={styles.head} label={t("message.toolbar")} data-phone={phone || undefined}>
+      {stacked ? <h1 className="spoken">{t("reading.label")}</h1> : null}
       {stacked ? (
         <IconButton
           icon={ArrowLeft}

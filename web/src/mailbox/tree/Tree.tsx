@@ -114,24 +114,24 @@ export function Tree({ room, expanded }: { room: Room; expanded: boolean }) {
     <div className={styles.tree} data-rail={!expanded || undefined}>
       {room === "phone" ? null : <ComposeButton expanded={expanded} />}
       <div className={styles.scroll}>
-        <div
-          ref={ref}
-          role="tree"
-          aria-label={t("folders.label")}
-          onKeyDown={onKeyDown}
-          onContextMenu={onContextMenu}
-        >
-          {first ? item(first) : null}
-          {first ? (
-            <FlaggedItem
-              expanded={expanded}
-              current={current === FLAGGED}
-              stop={stop === FLAGGED}
-            />
+        <div ref={ref} onKeyDown={onKeyDown} onContextMenu={onContextMenu}>
+          <div role="tree" aria-label={t("folders.label")}>
+            {first ? item(first) : null}
+            {first ? (
+              <FlaggedItem
+                expanded={expanded}
+                current={current === FLAGGED}
+                stop={stop === FLAGGED}
+              />
+            ) : null}
+            {others.map(item)}
+          </div>
+          {expanded ? <Heading /> : <div className={styles.gap} />}
+          {expanded && own.length > 0 ? (
+            <div role="tree" aria-label={t("folders")}>
+              {own.map(item)}
+            </div>
           ) : null}
-          {others.map(item)}
-          {expanded ? <Heading /> : <div className={styles.gap} role="presentation" />}
-          {expanded ? own.map(item) : null}
         </div>
       </div>
       {expanded ? null : (
@@ -166,7 +166,7 @@ export function Tree({ room, expanded }: { room: Room; expanded: boolean }) {
 function Heading() {
   const app = useApp();
   return (
-    <div className={styles.heading} role="presentation">
+    <div className={styles.heading}>
       <span>{t("folders")}</span>
       <button
         type="button"

@@ -33,11 +33,7 @@ export function TreeItem(props: {
   const count = drafts ? mailbox.totalEmails : quiet ? 0 : unread;
   const Icon = folderIcon(mailbox.role, children.length > 0 && open);
   const strong = count > 0 && !drafts && mailbox.role !== "junk";
-  const spoken = drafts
-    ? t("tree.drafts", { name, count })
-    : count > 0
-      ? t("tree.unread", { name, count })
-      : name;
+  const spoken = count > 0 ? t(drafts ? "tree.drafts" : "tree.unread", { name, count }) : name;
   const leave = () => {
     clearTimeout(timer.current);
     setOver(false);
@@ -58,7 +54,7 @@ export function TreeItem(props: {
       aria-expanded={children.length ? open : undefined}
       aria-selected={current}
       aria-current={current ? "page" : undefined}
-      aria-label={spoken}
+      aria-label={expanded ? undefined : spoken}
       tabIndex={stop ? 0 : -1}
       data-id={mailbox.id}
       data-strong={strong || undefined}
@@ -105,14 +101,17 @@ export function TreeItem(props: {
               )}
             </span>
           ) : null}
-          <span className={styles.count} title={count > 9999 ? number(count) : undefined}>
-            {shortCount(count)}
-          </span>
+          {count > 0 ? (
+            <span className={styles.count} title={count > 9999 ? number(count) : undefined}>
+              {shortCount(count)}
+              <span className="spoken">
+                {t(drafts ? "tree.drafts.spoken" : "tree.unread.spoken", { count })}
+              </span>
+            </span>
+          ) : null}
         </>
       ) : mailbox.role === "inbox" && count > 0 ? (
-        <span className={styles.badge} aria-hidden="true">
-          {shortCount(count)}
-        </span>
+        <span className={styles.badge} data-count={shortCount(count)} aria-hidden="true" />
       ) : null}
     </div>
   );
