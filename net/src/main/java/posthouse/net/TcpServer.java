@@ -46,6 +46,7 @@ public final class TcpServer {
     /** One time between start and stop. */
     private static final class Run {
         private final List<ServerSocketChannel> listeners = new ArrayList<>();
+        private final List<Thread> acceptors = new ArrayList<>();
         private volatile @Nullable Failure stopping;
         private volatile boolean over;
     }
@@ -82,7 +83,7 @@ public final class TcpServer {
         for (int i = 0; i < endpoints.size(); i++) {
             ServerSocketChannel listener = next.listeners.get(i);
             boolean tls = endpoints.get(i).tls();
-            Thread.ofVirtual().name(service + "-accept").start(() -> accept(next, listener, tls));
+            next.acceptors.add(Thread.ofVirtual().name(service + "-accept").start(() -> accept(next, listener, tls)));
         }
         Thread.ofVirtual().name(service + "-watch").start(() -> watch(next));
     }
@@ -113,6 +114,7 @@ public final class TcpServer {
         run = null;
         current.stopping = why;
         current.listeners.forEach(TcpServer::close);
+        current.acceptors.forEach(TcpServer::join);
         connections.forEach(c -> c.drain(why));
         Deadline end = Deadline.in(grace, clock);
         while (!connections.isEmpty() && !end.passed(clock)) clock.pause(Duration.ofMillis(10));
@@ -214,6 +216,15 @@ public final class TcpServer {
                 connection.check(now);
             }
             clock.pause(WATCH);
+        }
+    }
+
+    /** The kernel lets go of a port when the thread that accepts on it has left. */
+    private static void join(Thread acceptor) {
+        try {
+            acceptor.join(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
