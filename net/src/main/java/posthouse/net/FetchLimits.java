@@ -19,6 +19,13 @@ public record FetchLimits(int bytes, Duration time, int redirects, Set<String> t
                 10_000_000,
                 Duration.ofSeconds(15),
                 5,
-                Set.of("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp", "image/x-icon"));
+                Set.of(
+                        "image/png",
+                        "image/jpeg",
+                        "image/gif",
+                        "image/webp",
+                        "image/avif",
+                        "image/bmp",
+                        "image/x-icon"));
     }
 }

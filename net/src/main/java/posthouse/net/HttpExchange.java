@@ -55,7 +55,8 @@ final class HttpExchange {
             throw new IOException("no HTTP");
         int code = Integer.parseInt(status[1]);
         Map<String, String> fields = fields(left);
-        String type = fields.getOrDefault("content-type", "").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type =
+                fields.getOrDefault("content-type", "").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         String location = fields.get("location");
         if (code >= 300 && code < 400 && location != null)
             return new Response(code, type, Optional.of(location), new byte[0]);

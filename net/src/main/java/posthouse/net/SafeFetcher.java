@@ -47,19 +47,15 @@ public final class SafeFetcher {
     /** A fetcher for the public Internet only. */
     public static SafeFetcher ofInternet(Clock clock) {
         return new SafeFetcher(
-                clock,
-                host -> List.of(InetAddress.getAllByName(host)),
-                PublicAddresses::isPublic,
-                (SSLSocketFactory) SSLSocketFactory.getDefault());
+                clock, host -> List.of(InetAddress.getAllByName(host)), PublicAddresses::isPublic, (SSLSocketFactory)
+                        SSLSocketFactory.getDefault());
     }
 
     /** As above, with a resolver of its own and further addresses allowed beside the public ones. For tests. */
     public static SafeFetcher allowing(Clock clock, Lookup lookup, Predicate<InetAddress> further) {
         return new SafeFetcher(
-                clock,
-                lookup,
-                address -> PublicAddresses.isPublic(address) || further.test(address),
-                (SSLSocketFactory) SSLSocketFactory.getDefault());
+                clock, lookup, address -> PublicAddresses.isPublic(address) || further.test(address), (SSLSocketFactory)
+                        SSLSocketFactory.getDefault());
     }
 
     /** Fetches by GET. */

@@ -25,8 +25,7 @@ import posthouse.base.Clock;
 import posthouse.base.Failure;
 
 class SafeFetcherTest {
-    private static final FetchLimits LIMITS =
-            new FetchLimits(1000, Duration.ofSeconds(2), 5, Set.of("image/png"));
+    private static final FetchLimits LIMITS = new FetchLimits(1000, Duration.ofSeconds(2), 5, Set.of("image/png"));
 
     private final AtomicInteger hits = new AtomicInteger();
     private ServerSocket trap;

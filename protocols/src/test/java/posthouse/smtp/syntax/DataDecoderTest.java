@@ -24,10 +24,7 @@ class DataDecoderTest {
             while (at < end && !decoder.done()) at = decoder.feed(in, at, end, out::write);
         }
         return new Decoded(
-                out.toString(StandardCharsets.ISO_8859_1),
-                wire.substring(at),
-                decoder.done(),
-                decoder.bare());
+                out.toString(StandardCharsets.ISO_8859_1), wire.substring(at), decoder.done(), decoder.bare());
     }
 
     private static void same(String wire, Decoded expected) {
@@ -85,7 +82,9 @@ class DataDecoderTest {
                 StringBuilder text = new StringBuilder();
                 for (int n = random.nextInt(5); n > 0; n--) text.append(".ab\0 é".charAt(random.nextInt(6)));
                 plain.append(text).append("\r\n");
-                wire.append(text.toString().startsWith(".") ? "." : "").append(text).append("\r\n");
+                wire.append(text.toString().startsWith(".") ? "." : "")
+                        .append(text)
+                        .append("\r\n");
             }
             wire.append(".\r\n");
             assertEquals(

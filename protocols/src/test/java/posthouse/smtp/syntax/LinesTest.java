@@ -35,9 +35,7 @@ class LinesTest {
         assertArrayEquals(
                 "550 5.1.1 no a  b?\r\n".getBytes(StandardCharsets.US_ASCII),
                 Reply.of(550, "5.1.1", "no a\r\nbé").print(false));
-        assertEquals(
-                "550 5.1.1 é\r\n",
-                new String(Reply.of(550, "5.1.1", "é").print(true), StandardCharsets.UTF_8));
+        assertEquals("550 5.1.1 é\r\n", new String(Reply.of(550, "5.1.1", "é").print(true), StandardCharsets.UTF_8));
         assertEquals(
                 "250-a\r\n250 b\r\n",
                 new String(new Reply(250, "", List.of("a", "b")).print(false), StandardCharsets.UTF_8));

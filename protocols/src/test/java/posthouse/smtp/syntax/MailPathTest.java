@@ -67,15 +67,17 @@ class MailPathTest {
         assertEquals(12L, read.path().parameters().size().orElseThrow());
         assertEquals("8bitmime", read.path().parameters().values().get("BODY"));
         for (String bad : List.of("SIZE=", "=5", "SIZE=1 SIZE=2", "SI_ZE=1"))
-            assertInstanceOf(
-                    Parsed.BadParameters.class, MailPath.parse("FROM:<a@b.test> " + bad, "FROM:", false), bad);
+            assertInstanceOf(Parsed.BadParameters.class, MailPath.parse("FROM:<a@b.test> " + bad, "FROM:", false), bad);
     }
 
     @Test
     void aSizeBeyondLongIsTheLargest() {
         assertEquals(
                 Long.MAX_VALUE,
-                Parameters.parse("SIZE=99999999999999999999").orElseThrow().size().orElseThrow());
+                Parameters.parse("SIZE=99999999999999999999")
+                        .orElseThrow()
+                        .size()
+                        .orElseThrow());
         assertEquals(
                 java.util.Optional.empty(),
                 Parameters.parse("SIZE=-1").orElseThrow().size());

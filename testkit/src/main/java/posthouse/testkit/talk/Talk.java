@@ -137,7 +137,8 @@ public final class Talk implements AutoCloseable {
         try {
             int b = in.read();
             if (b < 0) return this;
-            throw failed("expected the end, got more: " + (char) b + new String(in.readNBytes(200), StandardCharsets.UTF_8));
+            throw failed(
+                    "expected the end, got more: " + (char) b + new String(in.readNBytes(200), StandardCharsets.UTF_8));
         } catch (SocketTimeoutException e) {
             throw failed("expected the end, and the connection is open");
         } catch (IOException e) {

@@ -87,8 +87,7 @@ public final class TalkScript {
         }
     }
 
-    private Talk step(
-            @Nullable Talk talk, String step, Function<String, String> addresses, SSLContext trusting) {
+    private Talk step(@Nullable Talk talk, String step, Function<String, String> addresses, SSLContext trusting) {
         int blank = step.indexOf(' ');
         String word = blank < 0 ? step : step.substring(0, blank);
         String rest = blank < 0 ? "" : step.substring(blank + 1);
@@ -99,7 +98,8 @@ public final class TalkScript {
         if (talk == null) throw new IllegalStateException(name + ": no connect");
         return switch (word) {
             case ">" -> talk.say(Escapes.read(rest));
-            case ">>" -> talk.pieces(Stream.of(rest.split(" \\| ")).map(Escapes::read).toList());
+            case ">>" ->
+                talk.pieces(Stream.of(rest.split(" \\| ")).map(Escapes::read).toList());
             case ">x" -> {
                 String[] cells = rest.split(" ", 2);
                 yield talk.raw(Escapes.read(cells[1]).repeat(Integer.parseInt(cells[0])));
