@@ -56,7 +56,7 @@ export function Composer({ writing, desk }: { writing: Writing; desk: Desk }) {
       onKeyDown={onKeyDown}
       {...dropOn(writing)}
     >
-      <header className={styles.head}>
+      <div className={styles.head}>
         <button
           type="button"
           className={styles.title}
@@ -89,7 +89,7 @@ export function Composer({ writing, desk }: { writing: Writing; desk: Desk }) {
             onClick={() => void writing.close()}
           />
         </div>
-      </header>
+      </div>
       <div className={styles.body} hidden={size === "minimised"}>
         <Head writing={writing} />
         <Editor writing={writing} onKey={(event) => composerKey(event, writing, desk, minimise)} />

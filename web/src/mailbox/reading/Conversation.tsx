@@ -6,6 +6,7 @@ import { useCell } from "../../store/hooks.ts";
 import { nameOf } from "../../text/people.ts";
 import { t } from "../../text/t.tsx";
 import { Avatar } from "../../ui/Avatar.tsx";
+import { useRoom } from "../../ui/media.ts";
 import { useApp } from "../app.ts";
 import { Folders } from "./Folders.tsx";
 import { layout } from "./layout.ts";
@@ -25,6 +26,9 @@ interface Props {
 export function Conversation({ emails, opened, toggle, phone }: Props) {
   const [unfolded, setUnfolded] = useState(false);
   const first = useRef<HTMLDivElement>(null);
+  // Alone on the screen the message is what the page is about.
+  const alone = useAlone();
+  const Heading = alone ? "h1" : "h2";
   const pieces = layout(emails, opened, unfolded, !phone);
   const subject = emails[0]?.subject?.trim() || t("reading.noSubject");
   const lastOpen = emails.filter((email) => opened.has(email.id)).at(-1)?.id;
@@ -40,9 +44,9 @@ export function Conversation({ emails, opened, toggle, phone }: Props) {
   return (
     <div ref={first} className={styles.conversation}>
       <header className={styles.subjectLine}>
-        <h2 className={styles.subject} dir="auto">
+        <Heading className={styles.subject} dir="auto">
           {subject}
-        </h2>
+        </Heading>
         <Folders emails={emails} />
       </header>
       {pieces.map((piece) => {
@@ -71,6 +75,7 @@ export function Conversation({ emails, opened, toggle, phone }: Props) {
           <Message
             key={email.id}
             email={email}
+            heading={alone ? "h2" : "h3"}
             alone={emails.length === 1}
             answers={email.id === lastOpen && !phone}
             close={() => toggle(email.id)}
@@ -79,6 +84,13 @@ export function Conversation({ emails, opened, toggle, phone }: Props) {
       })}
     </div>
   );
+}
+
+function useAlone(): boolean {
+  const app = useApp();
+  const room = useRoom();
+  const { pane } = useCell(app.preferences);
+  return room === "phone" || room === "narrow" || pane === "off";
 }
 
 /** A closed message: who, how it begins, when. */

@@ -35,13 +35,14 @@ import { whenText } from "./when.ts";
 interface Props {
   email: Email;
   alone: boolean;
+  heading: "h2" | "h3";
   /** The conversation's last open message carries the buttons that answer. */
   answers: boolean;
   close(): void;
 }
 
 /** An open message: who, to whom, when; its body; its files. */
-export function Message({ email, alone, answers, close }: Props) {
+export function Message({ email, alone, heading: Heading, answers, close }: Props) {
   const app = useApp();
   const now = useNow();
   const article = useRef<HTMLElement>(null);
@@ -60,9 +61,8 @@ export function Message({ email, alone, answers, close }: Props) {
       <header className={styles.messageHead}>
         <Avatar person={from} size={36} />
         <div className={styles.who}>
-          {/* biome-ignore lint/a11y/noStaticElementInteractions: the closing twin of the row; its button is the name */}
           <div className={styles.fromLine}>
-            <h3 className={styles.from}>
+            <Heading className={styles.from}>
               {alone ? (
                 <bdi>{name}</bdi>
               ) : (
@@ -70,7 +70,7 @@ export function Message({ email, alone, answers, close }: Props) {
                   <bdi>{name}</bdi>
                 </button>
               )}
-            </h3>
+            </Heading>
             {from?.name ? <bdi className={styles.address}>{from.email}</bdi> : null}
           </div>
           <People email={email} detail={detail} />
