@@ -114,7 +114,6 @@ final class Database {
                 .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
                 .setMaxBackgroundJobs(2)
                 .setMaxTotalWalSize(64L << 20)
-                .setBytesPerSync(1 << 20)
                 .setMaxOpenFiles(512)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
                 .setMaxLogFileSize(1 << 20)
