@@ -52,7 +52,11 @@ public final class Commits {
     }
 
     public Commits absent(String key) {
-        ops.add(new Op.AssertAbsent(bytes(key)));
+        return absent(bytes(key));
+    }
+
+    public Commits absent(Bytes key) {
+        ops.add(new Op.AssertAbsent(key));
         return this;
     }
 

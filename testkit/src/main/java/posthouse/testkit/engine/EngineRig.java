@@ -19,11 +19,16 @@ import posthouse.store.engine.Stamp;
 
 /** An engine under test, with a clock that can be put forward and a seeded source of randomness. */
 public abstract class EngineRig implements AutoCloseable {
-    private final SteppingClock clock = new SteppingClock();
+    private final SteppingClock clock;
     private final RandomGenerator random;
     private final AtomicInteger ids = new AtomicInteger(1);
 
     protected EngineRig(long seed) {
+        this(seed, new SteppingClock());
+    }
+
+    EngineRig(long seed, SteppingClock clock) {
+        this.clock = clock;
         this.random = new SplittableRandom(seed);
     }
 

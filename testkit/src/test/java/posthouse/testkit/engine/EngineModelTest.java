@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.testkit.engine;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@SuppressWarnings("NullAway.Init")
+final class EngineModelTest {
+    private static final int OPERATIONS = Boolean.getBoolean("posthouse.test.night") ? 200_000 : 5_000;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void theMemoryEngineAgreesWithTheModel() {
+        long seed = EngineRig.seed();
+        try (var rig = new MemoryRig(seed)) {
+            new EngineModel(rig, seed).run(OPERATIONS);
+        }
+    }
+
+    @Test
+    void theEmbeddedEngineAgreesWithTheModel() {
+        long seed = EngineRig.seed();
+        try (var rig = new RocksRig(directory, seed)) {
+            new EngineModel(rig, seed).run(OPERATIONS);
+        }
+    }
+
+    @Test
+    void theEmbeddedEngineAgreesWithTheModelThroughFaults() {
+        long seed = EngineRig.seed();
+        try (var rig = new FaultyRig(new RocksRig(directory, seed), FaultPlan.random(seed, 50), seed)) {
+            new EngineModel(rig, seed).run(OPERATIONS);
+        }
+    }
+}
