@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.testkit.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import posthouse.base.Clock;
+
+/** A process that writes is killed again and again over the same directory: what was acknowledged is there afterwards. */
+@SuppressWarnings("NullAway.Init")
+final class EngineKillTest {
+    private static final int ROUNDS = Boolean.getBoolean("posthouse.test.night") ? 200 : 8;
+
+    @TempDir
+    Path scratch;
+
+    @Test
+    void whatWasAcknowledgedSurvivesKill9() throws Exception {
+        long seed = EngineRig.seed();
+        var random = new SplittableRandom(seed);
+        Path data = scratch.resolve("data");
+        Path notes = scratch.resolve("notes");
+        for (int round = 0; round < ROUNDS; round++) {
+            long before = Files.exists(notes) ? Files.size(notes) : 0;
+            var child = ChildProcess.start(List.of(), data, notes, 1_000_000, seed + round);
+            for (int i = 0; i < 500 && (Files.notExists(notes) || Files.size(notes) == before); i++)
+                Clock.system().pause(Duration.ofMillis(20));
+            Clock.system().pause(Duration.ofMillis(random.nextInt(150)));
+            child.destroyForcibly();
+            assertTrue(child.waitFor(20, TimeUnit.SECONDS));
+            assertTrue(Files.size(notes) > before, "nothing was acknowledged in round " + round);
+            assertEquals(List.of(), EngineChild.check(data, notes), "round " + round);
+        }
+    }
+
+    @Test
+    void aLostCommitIsNoticed() throws Exception {
+        Path data = scratch.resolve("other");
+        Path notes = scratch.resolve("other-notes");
+        var child = ChildProcess.start(List.of(), data, notes, 3, 1);
+        assertTrue(child.waitFor(60, TimeUnit.SECONDS));
+        assertEquals(List.of(), EngineChild.check(data, notes));
+        Files.writeString(notes, Files.readString(notes) + "2 4\n");
+        assertEquals(List.of("account 2: acknowledged 4, there is 3"), EngineChild.check(data, notes));
+    }
+}
