@@ -50,7 +50,16 @@ public final class ChildProcess {
         Files.deleteIfExists(trace);
         String call = fault.substring(0, fault.indexOf(':'));
         var strace = List.of(
-                "strace", "--seccomp-bpf", "-f", "-qq", "-o", trace.toString(), "-e", "trace=" + call, "-e", "inject=" + fault);
+                "strace",
+                "--seccomp-bpf",
+                "-f",
+                "-qq",
+                "-o",
+                trace.toString(),
+                "-e",
+                "trace=" + call,
+                "-e",
+                "inject=" + fault);
         var process = start(strace, directory, notes, commits, seed);
         if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);

@@ -63,11 +63,13 @@ public final class EngineChild {
                 long version = stamp.version() + 1;
                 boolean large = version % 16 == 0;
                 if (large) stage(engine, blob(writer, version));
-                var build = Commits.from(stamp).put("k/" + version, "v" + version).put("last", "v" + version);
+                var build =
+                        Commits.from(stamp).put("k/" + version, "v" + version).put("last", "v" + version);
                 if (!large) build.blob(blob(writer, version), content(writer, version, 3000));
                 var commit = build.build(random);
                 var outcome = rows.commit(commit, Deadline.in(Duration.ofSeconds(30), CLOCK));
-                if (outcome instanceof Outcome.Unknown) outcome = rows.resolve(commit, Deadline.in(Duration.ofSeconds(30), CLOCK));
+                if (outcome instanceof Outcome.Unknown)
+                    outcome = rows.resolve(commit, Deadline.in(Duration.ofSeconds(30), CLOCK));
                 if (outcome instanceof Outcome.Applied) note(notes, end, writer + " " + version + "\n");
                 n++;
             } catch (Refused refused) {
@@ -112,9 +114,11 @@ public final class EngineChild {
         var acknowledged = new TreeMap<Integer, Long>();
         var wrong = new ArrayList<String>();
         if (Files.exists(notes)) {
-            for (String line : Files.readString(notes, StandardCharsets.US_ASCII).split("\n")) {
+            for (String line :
+                    Files.readString(notes, StandardCharsets.US_ASCII).split("\n")) {
                 var parts = line.trim().split(" ");
-                if (parts.length == 2) acknowledged.merge(Integer.parseInt(parts[0]), Long.parseLong(parts[1]), Math::max);
+                if (parts.length == 2)
+                    acknowledged.merge(Integer.parseInt(parts[0]), Long.parseLong(parts[1]), Math::max);
             }
         }
         try (var engine = RocksEngine.open(directory, RocksRig.small(), CLOCK, new SplittableRandom(1))) {

@@ -160,7 +160,8 @@ public final class EngineModel {
         try (var snapshot = retried(() -> rig.account(id).snapshot())) {
             var stamp = model(id).stamp;
             for (int i = 0; i < 3; i++) commit(false);
-            var all = retried(() -> snapshot.page(new Bytes(new byte[] {0}), new Bytes(new byte[] {-1}), false, 10_000));
+            var all =
+                    retried(() -> snapshot.page(new Bytes(new byte[] {0}), new Bytes(new byte[] {-1}), false, 10_000));
             same(before, all.items().stream().map(Row::value).toList(), "held snapshot");
             same(stamp, snapshot.stamp(), "held stamp");
         }
@@ -218,7 +219,10 @@ public final class EngineModel {
     }
 
     private void lists() {
-        same(List.copyOf(blobs.keySet()), retried(() -> rig.engine().blobs().list(null, 1000)).items(), "blobs");
+        same(
+                List.copyOf(blobs.keySet()),
+                retried(() -> rig.engine().blobs().list(null, 1000)).items(),
+                "blobs");
         var begun = accounts.entrySet().stream()
                 .filter(e -> !e.getValue().rows.isEmpty())
                 .map(Map.Entry::getKey)
@@ -227,8 +231,8 @@ public final class EngineModel {
     }
 
     private void everything(AccountId id) {
-        var all = retried(() -> viewed(
-                id, s -> s.page(new Bytes(new byte[] {0}), new Bytes(new byte[] {-1}), false, 1_000_000)));
+        var all = retried(() ->
+                viewed(id, s -> s.page(new Bytes(new byte[] {0}), new Bytes(new byte[] {-1}), false, 1_000_000)));
         var expected = new ArrayList<Row>();
         model(id).rows.forEach((k, v) -> expected.add(new Row(k, v)));
         same(expected, all.items(), "all rows");

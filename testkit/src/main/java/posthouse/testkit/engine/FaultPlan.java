@@ -52,7 +52,8 @@ public final class FaultPlan {
     }
 
     /** What happens to this call; null: nothing. */
-    @org.jspecify.annotations.Nullable Kind next() {
+    @org.jspecify.annotations.Nullable
+    Kind next() {
         long n = calls.incrementAndGet();
         if (n == at) return kind;
         if (perMille == 0) return null;

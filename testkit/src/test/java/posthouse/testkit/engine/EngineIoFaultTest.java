@@ -27,7 +27,8 @@ final class EngineIoFaultTest {
 
     @Test
     void whatWasAcknowledgedSurvivesFailingSystemCalls() throws Exception {
-        if (!ChildProcess.canInject()) System.out.println("NOT RUN: strace is not installed, no system call was made to fail");
+        if (!ChildProcess.canInject())
+            System.out.println("NOT RUN: strace is not installed, no system call was made to fail");
         assumeTrue(ChildProcess.canInject());
         var faults = new ArrayList<String>();
         for (String call : List.of("write", "fdatasync"))
