@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import posthouse.admin.AdminDoor;
+import posthouse.admin.AdminRoutes;
+import posthouse.admin.ServiceTable;
+import posthouse.app.cli.ControlSocket;
+import posthouse.base.Access;
+import posthouse.base.Catalogue;
+import posthouse.base.Clock;
+import posthouse.base.Deadline;
+import posthouse.base.Failure;
+import posthouse.base.Principal;
+import posthouse.base.Problems;
+import posthouse.base.Service;
+import posthouse.delivery.Delivery;
+import posthouse.delivery.DeliverySettings;
+import posthouse.delivery.Importer;
+import posthouse.directory.Directory;
+import posthouse.directory.Organisation;
+import posthouse.engine.rocksdb.RocksEngine;
+import posthouse.engine.rocksdb.RocksEngineOptions;
+import posthouse.http.Authenticator;
+import posthouse.http.Caller;
+import posthouse.http.DoorSettings;
+import posthouse.http.HttpDoor;
+import posthouse.http.HttpEndpoint;
+import posthouse.http.HttpLimits;
+import posthouse.http.Identity;
+import posthouse.http.Route;
+import posthouse.http.Router;
+import posthouse.jmap.Jmap;
+import posthouse.jmap.JmapRooms;
+import posthouse.net.Certificates;
+import posthouse.net.Endpoint;
+import posthouse.net.NetLimits;
+import posthouse.pages.Pages;
+import posthouse.pages.ProblemPage;
+import posthouse.shell.Assets;
+import posthouse.shell.Shell;
+import posthouse.smtp.SmtpService;
+import posthouse.store.Store;
+
+/** The wiring of all rooms, by constructors, in the order in which they stand on one another. */
+public final class House implements AutoCloseable {
+    private static final Duration GRACE = Duration.ofSeconds(3);
+    private static final Principal CONTROL = new Principal.System(Principal.Reason.CONTROL);
+
+    private final Clock clock = Clock.system();
+    private final SecureRandom random = new SecureRandom();
+    private final HouseSettings settings;
+    private final Problems problems;
+    private final Certificates certificates;
+    private final Store store;
+    private final Directory directory;
+    private final Delivery delivery;
+    private final ServiceTable services;
+    private final HttpDoor web;
+    private final HttpDoor management;
+    private final Map<String, Service> byName = new LinkedHashMap<>();
+
+    public House(HouseSettings settings) {
+        this.settings = settings;
+        var catalogue = Catalogue.of(Locale.ENGLISH);
+        this.problems = new Problems(catalogue, ZoneId.systemDefault());
+        var access = new Access();
+        var engine = RocksEngine.open(
+                settings.data().resolve("store"), RocksEngineOptions.standard(), clock, random);
+        this.store = Store.open(engine, access, clock, random);
+        this.certificates = settings.certificate()
+                .map(files -> Certificates.fromPem(files.chain(), files.key()))
+                .orElseGet(() -> Certificates.demo(settings.data().resolve("tls"), clock));
+        this.directory =
+                Directory.open(store, access, clock, random, Runtime.getRuntime().availableProcessors());
+        this.delivery = new Delivery(
+                store, directory, clock, random, DeliverySettings.standard(settings.host()), catalogue);
+
+        var authenticator = new DirectoryAuthenticator(directory, clock);
+        var jmap = new Jmap(new JmapRooms(store, directory, delivery, problems, clock, random));
+        var assets = new Assets();
+        var shell = new Shell(jmap.api(), assets, catalogue, Version.text());
+        var pages = new Pages(
+                store, directory, problems, clock, random, this::organisation, () -> this.services().list(CONTROL));
+        var routes = new ArrayList<Route>();
+        routes.addAll(pages.routes());
+        routes.addAll(jmap.routes());
+        routes.addAll(shell.routes());
+        routes.addAll(assets.routes());
+        this.web = new HttpDoor(
+                "web", Set.of(), webEndpoints(), new Router(routes), door("posthouse", authenticator));
+
+        for (Service service : List.of(web, smtp(), lmtp())) byName.put(service.name(), service);
+        this.services = new ServiceTable(List.copyOf(byName.values()), directory, problems, clock);
+        var admin = new AdminRoutes(
+                new AdminDoor(directory, store, services, new Importer(store, clock), problems), problems);
+        this.management = new HttpDoor(
+                "management",
+                Set.of(),
+                managementEndpoints(),
+                new Router(admin.routes()),
+                door("posthouse-console", (credentials, peer) -> peer.local()
+                        ? new Identity.Known(new Caller(CONTROL, "", "control socket", Optional::empty))
+                        : authenticator.administrator(credentials, peer)));
+    }
+
+    private SmtpService smtp() {
+        return SmtpService.smtp(
+                endpoints("smtp"), NetLimits.standard(), delivery, problems, clock, random, certificates);
+    }
+
+    private SmtpService lmtp() {
+        return SmtpService.lmtp(
+                endpoints("lmtp"), NetLimits.standard(), delivery, problems, clock, random, certificates);
+    }
+
+    private DoorSettings door(String cookie, Authenticator authenticator) {
+        return new DoorSettings(
+                cookie,
+                authenticator,
+                Optional.of(new ProblemPage(problems)),
+                problems,
+                HttpLimits.standard(),
+                settings.publicTransport(),
+                clock,
+                random);
+    }
+
+    private List<HttpEndpoint> webEndpoints() {
+        var all = new ArrayList<HttpEndpoint>();
+        for (InetSocketAddress address : addresses("web")) all.add(new HttpEndpoint.Plain(address));
+        for (InetSocketAddress address : addresses("webs"))
+            all.add(new HttpEndpoint.Tls(address, certificates.sslContext()));
+        return all;
+    }
+
+    private List<HttpEndpoint> managementEndpoints() {
+        var all = new ArrayList<HttpEndpoint>();
+        for (InetSocketAddress address : addresses("management")) all.add(new HttpEndpoint.Plain(address));
+        try {
+            all.add(new HttpEndpoint.UnixSocket(ControlSocket.prepare(settings.data())));
+        } catch (IOException e) {
+            throw new UncheckedIOException("control socket", e);
+        }
+        return all;
+    }
+
+    private List<Endpoint> endpoints(String name) {
+        return addresses(name).stream().map(a -> new Endpoint(a, false)).toList();
+    }
+
+    private List<InetSocketAddress> addresses(String listener) {
+        return settings.listeners().getOrDefault(listener, List.of());
+    }
+
+    private String organisation() {
+        return directory.organisations(CONTROL).stream()
+                .map(Organisation::name)
+                .findFirst()
+                .orElse(settings.host());
+    }
+
+    /** Carries on what a stop interrupted, then opens the services that should run. One that fails does not keep the others. */
+    public void start() {
+        store.resumeJobs(new Principal.System(Principal.Reason.RECOVERY));
+        delivery.start();
+        management.start();
+        services.startWanted();
+    }
+
+    public ServiceTable services() {
+        return services;
+    }
+
+    public Directory directory() {
+        return directory;
+    }
+
+    public Store store() {
+        return store;
+    }
+
+    public Delivery delivery() {
+        return delivery;
+    }
+
+    public Problems problems() {
+        return problems;
+    }
+
+    /** The PEM of the house's own authority, when it has one. */
+    public Optional<Path> authority() {
+        return certificates.authority();
+    }
+
+    /** Services that should run and do not. */
+    public Map<String, Failure> failures() {
+        return services.failures();
+    }
+
+    /** What is listened on now, by listener name, in the order opened. */
+    public Map<String, String> listening() {
+        var all = new LinkedHashMap<String, String>();
+        List<String> web = this.web.bound();
+        int plain = addresses("web").size();
+        for (int i = 0; i < web.size(); i++) {
+            if (i < plain) all.putIfAbsent("web", web.get(i));
+            else all.putIfAbsent("webs", web.get(i));
+        }
+        if (!addresses("management").isEmpty() && !management.bound().isEmpty())
+            all.put("management", management.bound().getFirst());
+        for (String name : List.of("smtp", "lmtp"))
+            byName.get(name).addresses().stream().findFirst().ifPresent(a -> all.put(name, a));
+        return all;
+    }
+
+    @Override
+    public void close() {
+        services.stopAll(GRACE);
+        web.close(GRACE);
+        management.close(GRACE);
+        delivery.settle(Deadline.in(Duration.ofSeconds(5), clock));
+        delivery.close();
+        store.close();
+        try {
+            Files.deleteIfExists(ControlSocket.of(settings.data()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("control socket", e);
+        }
+    }
+}

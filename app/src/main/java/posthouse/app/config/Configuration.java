@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.app.config;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import posthouse.app.HouseSettings;
+import posthouse.app.HouseSettings.CertificateFiles;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Refused;
+
+/** Reads the configuration file. Every refusal names file:line:column. */
+public final class Configuration {
+    private static final Set<String> TOP = Set.of("data", "host", "listen", "tls");
+    private static final List<String> LISTENERS = List.of("web", "webs", "management", "smtp", "lmtp");
+
+    private final Path file;
+    private final TomlParseResult toml;
+
+    private Configuration(Path file, TomlParseResult toml) {
+        this.file = file;
+        this.toml = toml;
+    }
+
+    /** The settings that the file asks for. Relative paths are relative to the file. */
+    public static HouseSettings read(Path file) {
+        TomlParseResult toml;
+        try {
+            toml = Toml.parse(file);
+        } catch (IOException e) {
+            throw refused(file.toString(), "cannot be read");
+        }
+        if (toml.hasErrors()) {
+            var first = toml.errors().getFirst();
+            throw refused(place(file, first.position()), String.valueOf(first.getMessage()));
+        }
+        return new Configuration(file, toml).settings();
+    }
+
+    private HouseSettings settings() {
+        for (String key : toml.keySet()) if (!TOP.contains(key)) throw refusedAt(key, "unknown key " + key);
+        var listeners = new LinkedHashMap<String, List<InetSocketAddress>>();
+        var listen = toml.getTable("listen");
+        if (listen != null) {
+            for (String name : listen.keySet()) {
+                if (!LISTENERS.contains(name))
+                    throw refusedAt("listen." + name, "unknown listener; there are " + String.join(", ", LISTENERS));
+                listeners.put(name, addresses("listen." + name));
+            }
+        }
+        if (listeners.isEmpty()) throw refused(file.toString(), "nothing is listened on: [listen] is missing");
+        Optional<String> chain = text("tls.certificate");
+        Optional<String> key = text("tls.key");
+        if (chain.isPresent() != key.isPresent()) throw refusedAt("tls", "certificate and key belong together");
+        boolean open = listeners.values().stream()
+                .flatMap(List::stream)
+                .anyMatch(a -> !a.getAddress().isLoopbackAddress());
+        if (open && chain.isEmpty())
+            throw refusedAt("listen", "addresses beyond loopback need [tls] certificate and key");
+        return new HouseSettings(
+                resolve(text("data").orElseThrow(() -> refused(file.toString(), "data is missing"))),
+                text("host").orElse("localhost"),
+                Map.copyOf(listeners),
+                chain.map(c -> new CertificateFiles(resolve(c), resolve(key.orElseThrow()))),
+                chain.isPresent());
+    }
+
+    private List<InetSocketAddress> addresses(String key) {
+        Object value = toml.get(key);
+        var texts = new ArrayList<String>();
+        if (value instanceof String one) texts.add(one);
+        else if (value instanceof TomlArray many)
+            for (Object each : many.toList()) texts.add(String.valueOf(each));
+        else throw refusedAt(key, "an address such as \"127.0.0.1:8080\", or a list of them");
+        return texts.stream().map(text -> address(key, text)).toList();
+    }
+
+    private InetSocketAddress address(String key, String text) {
+        int colon = text.lastIndexOf(':');
+        try {
+            String host = text.substring(0, Math.max(0, colon)).replace("[", "").replace("]", "");
+            int port = Integer.parseInt(text.substring(colon + 1));
+            if (colon < 0 || port < 0 || port > 65535) throw new NumberFormatException();
+            return new InetSocketAddress(InetAddress.getByName(host.isEmpty() ? "0.0.0.0" : host), port);
+        } catch (NumberFormatException | UnknownHostException e) {
+            throw refusedAt(key, "\"" + text + "\" is no address and port");
+        }
+    }
+
+    private Optional<String> text(String key) {
+        Object value = toml.get(key);
+        if (value == null) return Optional.empty();
+        if (value instanceof String text && !text.isBlank()) return Optional.of(text);
+        throw refusedAt(key, "a text is wanted");
+    }
+
+    private Path resolve(String path) {
+        return file.toAbsolutePath().getParent().resolve(path).normalize();
+    }
+
+    private Refused refusedAt(String key, String why) {
+        TomlPosition position = toml.inputPositionOf(key);
+        return refused(position == null ? file.toString() : place(file, position), why);
+    }
+
+    private static String place(Path file, TomlPosition position) {
+        return file + ":" + position.line() + ":" + position.column();
+    }
+
+    private static Refused refused(String where, String why) {
+        return new Refused(new Failure.BadInput(KB.CONFIGURATION, where, why));
+    }
+}
