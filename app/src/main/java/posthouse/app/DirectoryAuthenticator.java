@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.app;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Optional;
 import posthouse.base.Action;
@@ -39,14 +41,24 @@ final class DirectoryAuthenticator implements Authenticator {
             case Credentials.None ignored -> new Identity.None();
             case Credentials.Cookie c -> session(c.value(), peer);
             case Credentials.Basic b ->
-                password(directory.credentials().check(b.user(), b.password(), SERVICE, peer.address()));
+                password(directory.credentials().check(b.user(), b.password(), SERVICE, address(peer)));
             case Credentials.Bearer b ->
-                password(directory.credentials().checkToken(b.token(), SERVICE, peer.address()));
+                password(directory.credentials().checkToken(b.token(), SERVICE, address(peer)));
         };
     }
 
+    /** Its text is an address in digits, never a name: nothing is looked up. */
+    private static InetAddress address(Peer peer) {
+        if (!(peer instanceof Peer.Network network)) return InetAddress.getLoopbackAddress();
+        try {
+            return InetAddress.getByName(network.text());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(network.text(), e);
+        }
+    }
+
     private Identity session(String secret, Peer peer) {
-        return switch (directory.sessions().find(secret, peer.address())) {
+        return switch (directory.sessions().find(secret, address(peer))) {
             case SessionLookup.Open open -> {
                 String id = open.session().id();
                 yield known(open.person(), id, () -> directory.sessions().isOpen(id)
@@ -62,7 +74,7 @@ final class DirectoryAuthenticator implements Authenticator {
 
     /** Why a session that was open is so no longer. */
     private Failure ended(String secret, Peer peer) {
-        return switch (directory.sessions().find(secret, peer.address())) {
+        return switch (directory.sessions().find(secret, address(peer))) {
             case SessionLookup.Ended e -> new Failure.Expired(KB.SESSION_ENDED, "session", e.since(), e.why());
             case SessionLookup.Off off -> off.failure();
             case SessionLookup.Open ignored -> gone();

@@ -42,6 +42,7 @@ import posthouse.http.HttpDoor;
 import posthouse.http.HttpEndpoint;
 import posthouse.http.HttpLimits;
 import posthouse.http.Identity;
+import posthouse.http.Peer;
 import posthouse.http.Route;
 import posthouse.http.Router;
 import posthouse.jmap.Jmap;
@@ -91,7 +92,7 @@ public final class House implements AutoCloseable {
                 store, directory, clock, random, DeliverySettings.standard(settings.host()), catalogue);
 
         var authenticator = new DirectoryAuthenticator(directory, clock);
-        var jmap = new Jmap(new JmapRooms(store, directory, delivery, problems, clock, random));
+        var jmap = new Jmap(new JmapRooms(store, directory, problems, clock, random));
         var assets = new Assets();
         var shell = new Shell(jmap.api(), assets, catalogue, Version.text());
         var pages = new Pages(
@@ -113,7 +114,7 @@ public final class House implements AutoCloseable {
                 Set.of(),
                 managementEndpoints(),
                 new Router(admin.routes()),
-                door("posthouse-console", (credentials, peer) -> peer.local()
+                door("posthouse-console", (credentials, peer) -> peer instanceof Peer.LocalSocket
                         ? new Identity.Known(new Caller(CONTROL, "", "control socket", Optional::empty))
                         : authenticator.administrator(credentials, peer)));
     }
