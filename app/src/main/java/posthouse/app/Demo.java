@@ -68,7 +68,8 @@ final class Demo {
     private Map<String, List<InetSocketAddress>> listeners() {
         var all = new LinkedHashMap<String, List<InetSocketAddress>>();
         PORTS.forEach((name, port) -> all.put(
-                name, List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.autoPorts() ? 0 : port))));
+                name,
+                List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), options.autoPorts() ? 0 : port))));
         return all;
     }
 
@@ -87,9 +88,9 @@ final class Demo {
                         .put("password", a.password())
                         .put("role", a.role());
             var failed = o.putArray("failed");
-            house.failures().forEach((service, failure) -> failed.addObject()
-                    .put("service", service)
-                    .put("problem", problems.line(failure)));
+            house.failures()
+                    .forEach((service, failure) ->
+                            failed.addObject().put("service", service).put("problem", problems.line(failure)));
             out.println(json.writeValueAsString(o));
             return;
         }

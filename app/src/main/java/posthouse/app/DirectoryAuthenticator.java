@@ -61,9 +61,12 @@ final class DirectoryAuthenticator implements Authenticator {
         return switch (directory.sessions().find(secret, address(peer))) {
             case SessionLookup.Open open -> {
                 String id = open.session().id();
-                yield known(open.person(), id, () -> directory.sessions().isOpen(id)
-                        ? switchedOff(open.person())
-                        : Optional.of(ended(secret, peer)));
+                yield known(
+                        open.person(),
+                        id,
+                        () -> directory.sessions().isOpen(id)
+                                ? switchedOff(open.person())
+                                : Optional.of(ended(secret, peer)));
             }
             case SessionLookup.Ended e ->
                 new Identity.Failed(new Failure.Expired(KB.SESSION_ENDED, "session", e.since(), e.why()));
@@ -117,11 +120,11 @@ final class DirectoryAuthenticator implements Authenticator {
         if (!(identity instanceof Identity.Known known)) return identity;
         Caller caller = known.caller();
         if (!(caller.principal() instanceof Principal.Person p)) return new Identity.None();
-        boolean administers = directory.person(caller.principal(), p.id())
+        boolean administers = directory
+                .person(caller.principal(), p.id())
                 .map(Person::administrator)
                 .orElse(false);
-        if (!administers)
-            return new Identity.Failed(new Failure.Denied(KB.NOT_PERMITTED, posthouse.base.Level.SERVER));
+        if (!administers) return new Identity.Failed(new Failure.Denied(KB.NOT_PERMITTED, posthouse.base.Level.SERVER));
         return new Identity.Known(new Caller(
                 new Principal.Administrator(p.id(), p.organisation()),
                 caller.session(),

@@ -16,7 +16,8 @@ final class EndOfProcess {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             action.run();
             try {
-                if (CLOSED.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) Runtime.getRuntime().halt(0);
+                if (CLOSED.await(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    Runtime.getRuntime().halt(0);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

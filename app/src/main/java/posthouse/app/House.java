@@ -80,30 +80,34 @@ public final class House implements AutoCloseable {
         var catalogue = Catalogue.of(Locale.ENGLISH);
         this.problems = new Problems(catalogue, ZoneId.systemDefault());
         var access = new Access();
-        var engine = RocksEngine.open(
-                settings.data().resolve("store"), RocksEngineOptions.standard(), clock, random);
+        var engine = RocksEngine.open(settings.data().resolve("store"), RocksEngineOptions.standard(), clock, random);
         this.store = Store.open(engine, access, clock, random);
         this.certificates = settings.certificate()
                 .map(files -> Certificates.fromPem(files.chain(), files.key()))
                 .orElseGet(() -> Certificates.demo(settings.data().resolve("tls"), clock));
-        this.directory =
-                Directory.open(store, access, clock, random, Runtime.getRuntime().availableProcessors());
-        this.delivery = new Delivery(
-                store, directory, clock, random, DeliverySettings.standard(settings.host()), catalogue);
+        this.directory = Directory.open(
+                store, access, clock, random, Runtime.getRuntime().availableProcessors());
+        this.delivery =
+                new Delivery(store, directory, clock, random, DeliverySettings.standard(settings.host()), catalogue);
 
         var authenticator = new DirectoryAuthenticator(directory, clock);
         var jmap = new Jmap(new JmapRooms(store, directory, problems, clock, random));
         var assets = new Assets();
         var shell = new Shell(jmap.api(), assets, catalogue, Version.text());
         var pages = new Pages(
-                store, directory, problems, clock, random, this::organisation, () -> this.services().list(CONTROL));
+                store,
+                directory,
+                problems,
+                clock,
+                random,
+                this::organisation,
+                () -> this.services().list(CONTROL));
         var routes = new ArrayList<Route>();
         routes.addAll(pages.routes());
         routes.addAll(jmap.routes());
         routes.addAll(shell.routes());
         routes.addAll(assets.routes());
-        this.web = new HttpDoor(
-                "web", Set.of(), webEndpoints(), new Router(routes), door("posthouse", authenticator));
+        this.web = new HttpDoor("web", Set.of(), webEndpoints(), new Router(routes), door("posthouse", authenticator));
 
         for (Service service : List.of(web, smtp(), lmtp())) byName.put(service.name(), service);
         this.services = new ServiceTable(List.copyOf(byName.values()), directory, problems, clock);
@@ -114,9 +118,11 @@ public final class House implements AutoCloseable {
                 Set.of(),
                 managementEndpoints(),
                 new Router(admin.routes()),
-                door("posthouse-console", (credentials, peer) -> peer instanceof Peer.LocalSocket
-                        ? new Identity.Known(new Caller(CONTROL, "", "control socket", Optional::empty))
-                        : authenticator.administrator(credentials, peer)));
+                door(
+                        "posthouse-console",
+                        (credentials, peer) -> peer instanceof Peer.LocalSocket
+                                ? new Identity.Known(new Caller(CONTROL, "", "control socket", Optional::empty))
+                                : authenticator.administrator(credentials, peer)));
     }
 
     private SmtpService smtp() {

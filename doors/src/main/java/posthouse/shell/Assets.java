@@ -96,9 +96,11 @@ public final class Assets {
     }
 
     private @org.jspecify.annotations.Nullable Asset asset(String name) {
-        return assets.get(name, key -> read(key)
-                .map(plain -> new Asset(plain, key.endsWith(".woff2") ? new byte[0] : gzip(plain)))
-                .orElse(null));
+        return assets.get(
+                name,
+                key -> read(key)
+                        .map(plain -> new Asset(plain, key.endsWith(".woff2") ? new byte[0] : gzip(plain)))
+                        .orElse(null));
     }
 
     private static Optional<byte[]> read(String name) {

@@ -79,7 +79,8 @@ public final class Shell {
         if (!(caller.principal() instanceof Principal.Person person))
             throw new Refused(new Failure.Denied(KB.NO_RIGHT_TO_ACCOUNT, posthouse.base.Level.ACCOUNT));
         Assets.Entry entry = assets.mailbox()
-                .orElseThrow(() -> new Refused(new Failure.Broken(KB.SYSTEM_ACCOUNT_MISSING, "front end", "not built")));
+                .orElseThrow(
+                        () -> new Refused(new Failure.Broken(KB.SYSTEM_ACCOUNT_MISSING, "front end", "not built")));
         ObjectNode preferences = preferences(caller, person.account());
         ObjectNode boot = json.createObjectNode();
         boot.set("session", jmap.session(caller, exchange.base()));
@@ -88,7 +89,12 @@ public final class Shell {
         boot.put("nonce", exchange.nonce());
         boot.set("preferences", preferences);
         boot.set("using", json.valueToTree(USING));
-        boot.set("responses", first(caller, person.account(), preferences.path("conversations").asBoolean(true)));
+        boot.set(
+                "responses",
+                first(
+                        caller,
+                        person.account(),
+                        preferences.path("conversations").asBoolean(true)));
         var view = new MailboxView(
                 "en",
                 catalogue.text("shell.title"),

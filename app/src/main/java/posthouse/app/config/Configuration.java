@@ -82,8 +82,7 @@ public final class Configuration {
         Object value = toml.get(key);
         var texts = new ArrayList<String>();
         if (value instanceof String one) texts.add(one);
-        else if (value instanceof TomlArray many)
-            for (Object each : many.toList()) texts.add(String.valueOf(each));
+        else if (value instanceof TomlArray many) for (Object each : many.toList()) texts.add(String.valueOf(each));
         else throw refusedAt(key, "an address such as \"127.0.0.1:8080\", or a list of them");
         return texts.stream().map(text -> address(key, text)).toList();
     }

@@ -22,19 +22,19 @@ final class SampleFiles {
 
     static OutgoingPart attachment(String name) {
         String ending = name.substring(name.lastIndexOf('.') + 1);
-        byte[] content =
-                switch (ending) {
-                    case "png" -> PIXEL;
-                    case "csv" -> csv();
-                    default -> pdf();
-                };
+        byte[] content = switch (ending) {
+            case "png" -> PIXEL;
+            case "csv" -> csv();
+            default -> pdf();
+        };
         return OutgoingPart.attachment(
                 TYPES.getOrDefault(ending, "application/octet-stream"), name, () -> new ByteArrayInputStream(content));
     }
 
     private static byte[] csv() {
         var text = new StringBuilder("minute,hPa\n");
-        for (int i = 0; i < 400; i++) text.append(i).append(',').append(1013 + (i * 37 % 11) / 10.0).append('\n');
+        for (int i = 0; i < 400; i++)
+            text.append(i).append(',').append(1013 + (i * 37 % 11) / 10.0).append('\n');
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 

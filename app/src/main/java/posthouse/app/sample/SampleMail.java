@@ -79,7 +79,8 @@ final class SampleMail {
 
     private void thread(SampleThread template, int number, Instant newest) {
         List<Author> authors = authors(template);
-        String subject = template.subject() + (number >= SampleThread.ALL.size() ? " (" + (number / SampleThread.ALL.size() + 1) + ")" : "");
+        String subject = template.subject()
+                + (number >= SampleThread.ALL.size() ? " (" + (number / SampleThread.ALL.size() + 1) + ")" : "");
         var references = new ArrayList<String>();
         int count = Math.min(template.texts().size(), messages - made);
         for (int i = 0; i < count; i++) {
@@ -138,8 +139,10 @@ final class SampleMail {
         headers.add(OutgoingHeader.text("Subject", (turn == 0 ? "" : "Re: ") + subject));
         headers.add(new OutgoingHeader("Message-ID", new HeaderValue.MessageIds(Optional.of(List.of(id)))));
         if (!references.isEmpty()) {
-            headers.add(new OutgoingHeader("In-Reply-To", new HeaderValue.MessageIds(Optional.of(List.of(references.getLast())))));
-            headers.add(new OutgoingHeader("References", new HeaderValue.MessageIds(Optional.of(List.copyOf(references)))));
+            headers.add(new OutgoingHeader(
+                    "In-Reply-To", new HeaderValue.MessageIds(Optional.of(List.of(references.getLast())))));
+            headers.add(
+                    new OutgoingHeader("References", new HeaderValue.MessageIds(Optional.of(List.copyOf(references)))));
         }
         String text = template.texts().get(turn) + "\n\n" + author.address().shown();
         OutgoingPart body = OutgoingPart.text("text/plain", text);

@@ -67,7 +67,8 @@ public final class SampleOrganisation {
             String address = someone.local() + "@" + DOMAIN;
             String password = password();
             Optional<Person> before = directory.find(SAMPLE, address);
-            if (before.isPresent()) directory.credentials().reset(SAMPLE, before.get().id(), password);
+            if (before.isPresent())
+                directory.credentials().reset(SAMPLE, before.get().id(), password);
             else directory.addPerson(SAMPLE, new NewPerson(address, someone.name(), password, administrator, 0));
             accounts.add(new DemoAccount(address, password, administrator ? "administrator" : "person"));
         }
