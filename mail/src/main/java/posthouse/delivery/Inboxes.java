@@ -45,6 +45,7 @@ final class Inboxes {
     void requireWorking() {
         switch (store.health()) {
             case StoreHealth.Works ignored -> {}
+            case StoreHealth.Full f -> throw new Refused(f.cause());
             case StoreHealth.Failed f -> throw new Refused(f.cause());
             case StoreHealth.Closed ignored -> throw new Refused(new Failure.NotFound(KB.SERVICE_NOT_RUNNING, "store"));
         }

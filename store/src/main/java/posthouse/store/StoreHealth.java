@@ -8,6 +8,9 @@ import posthouse.base.Failure;
 public sealed interface StoreHealth {
     record Works() implements StoreHealth {}
 
+    /** Reads and deletes; takes no new mail since the disk is full. */
+    record Full(Instant since, Failure cause) implements StoreHealth {}
+
     /** Failed with this first fault; reopening by itself. */
     record Failed(Instant since, Failure cause) implements StoreHealth {}
 

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.store.key;
+
+/**
+ * First byte of every key of an account: the whole tree as data. What follows is big-endian, so that byte order is numeric order.
+ * The letters {@code A} (rights: mailbox, principal) and {@code S} (seen ranges: principal, mailbox) are kept for shared and public folders.
+ */
+public enum Tag {
+    /** Version, nonce, log floor, quota used, state of each type. */
+    HEAD('V', "-"),
+    /** What the account is, and its limits. */
+    SPEC('K', "-"),
+    /** Which bit each keyword of one's own has. */
+    KEYWORDS('W', "-"),
+    MAILBOX('B', "mailbox"),
+    /** An email in a mailbox. */
+    MEMBER('M', "mailbox uid"),
+    /** What changes of an email, and the reference to its blob. */
+    EMAIL('E', "email"),
+    /** What never changes of an email: prefix and index. */
+    STATIC('G', "email"),
+    /** Folded text, in chunks. */
+    TEXT('F', "email n"),
+    /** Emails of a thread and the message ids that lead to it. */
+    THREAD('H', "thread"),
+    /** Threads by message id. */
+    FINDING('N', "hash(message id)"),
+    UPLOAD('U', "upload"),
+    DELIVERED('Z', "intake recipient"),
+    RECOVERABLE('O', "time email"),
+    IDENTITY('I', "id"),
+    SUBMISSION('X', "id"),
+    RULE('Y', "id"),
+    PUSH('P', "id"),
+    PREFERENCES('C', "id"),
+    VACATION('c', "id"),
+    JOB('J', "job"),
+    LOG('L', "version n"),
+    RECORD('T', "kind 0 key"),
+    INTAKE('Q', "intake");
+
+    private final byte letter;
+    private final String parts;
+
+    Tag(char letter, String parts) {
+        this.letter = (byte) letter;
+        this.parts = parts;
+    }
+
+    /** The byte itself. */
+    public byte letter() {
+        return letter;
+    }
+
+    /** What follows it. */
+    public String parts() {
+        return parts;
+    }
+}

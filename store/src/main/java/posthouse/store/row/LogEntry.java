@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.store.row;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import posthouse.store.DataType;
+import posthouse.store.row.EmailDelta.Place;
+
+/** One line of the change log. */
+public record LogEntry(DataType type, Kind kind, long id, Optional<EmailDelta> email) {
+
+    /** What happened; the order is part of the format. */
+    public enum Kind {
+        CREATED,
+        UPDATED,
+        /** Updated in nothing but counts. */
+        COUNTS,
+        DESTROYED
+    }
+
+    public static LogEntry of(DataType type, Kind kind, long id) {
+        return new LogEntry(type, kind, id, Optional.empty());
+    }
+
+    public static LogEntry of(EmailDelta d) {
+        Kind kind = d.created() ? Kind.CREATED : d.destroyed() ? Kind.DESTROYED : Kind.UPDATED;
+        return new LogEntry(DataType.EMAIL, kind, d.id(), Optional.of(d));
+    }
+
+    public void write(Out out) {
+        out.octet(type.ordinal()).octet(kind.ordinal()).fixed(id);
+        email.ifPresent(d -> {
+            out.fixed(d.thread()).fixed(d.receivedAt()).number(d.size());
+            out.fixed(d.bitsBefore()).fixed(d.bitsAfter());
+            places(out, d.before());
+            if (d.after().equals(d.before())) out.octet(1);
+            else places(out.octet(0), d.after());
+        });
+    }
+
+    public static LogEntry read(In in, long version) {
+        DataType type = DataType.values()[in.octet()];
+        Kind kind = Kind.values()[in.octet()];
+        long id = in.fixed();
+        if (type != DataType.EMAIL) return of(type, kind, id);
+        long thread = in.fixed();
+        long receivedAt = in.fixed();
+        long size = in.number();
+        long bitsBefore = in.fixed();
+        long bitsAfter = in.fixed();
+        List<Place> before = places(in);
+        List<Place> after = in.octet() == 1 ? before : places(in);
+        var delta = new EmailDelta(version, id, thread, receivedAt, size, bitsBefore, bitsAfter, before, after);
+        return new LogEntry(type, kind, id, Optional.of(delta));
+    }
+
+    private static void places(Out out, List<Place> places) {
+        out.number(places.size());
+        for (Place p : places) out.fixed(p.mailbox()).number(p.uid());
+    }
+
+    private static List<Place> places(In in) {
+        int count = in.count();
+        var places = new ArrayList<Place>(count);
+        for (int i = 0; i < count; i++) places.add(new Place(in.fixed(), in.number()));
+        return places;
+    }
+}

@@ -1,0 +1,529 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.store.work;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import posthouse.base.AccountId;
+import posthouse.base.Action;
+import posthouse.base.BlobId;
+import posthouse.base.EmailId;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.MailboxId;
+import posthouse.base.Refused;
+import posthouse.base.ThreadId;
+import posthouse.store.AccountSpec;
+import posthouse.store.BlobRef;
+import posthouse.store.DataType;
+import posthouse.store.Job;
+import posthouse.store.MailList;
+import posthouse.store.Mailbox;
+import posthouse.store.NewEmail;
+import posthouse.store.NewMailbox;
+import posthouse.store.Quota;
+import posthouse.store.Role;
+import posthouse.store.StagedBlob;
+import posthouse.store.Tx;
+import posthouse.store.ValueKind;
+import posthouse.store.engine.Bytes;
+import posthouse.store.key.Keys;
+import posthouse.store.key.Tag;
+import posthouse.store.row.EmailDelta;
+import posthouse.store.row.EmailRow;
+import posthouse.store.row.Head;
+import posthouse.store.row.JobRow;
+import posthouse.store.row.Keywords;
+import posthouse.store.row.LogEntry;
+import posthouse.store.row.LogRow;
+import posthouse.store.row.MemberRow;
+import posthouse.store.row.Membership;
+import posthouse.store.row.Out;
+import posthouse.store.row.SpecRow;
+import posthouse.store.row.StaticRow;
+import posthouse.store.row.UploadRow;
+import posthouse.store.row.ValueRow;
+
+/** One work's changes: one version of the account. */
+final class AccountTx extends AccountView implements Tx {
+    private static final int PREFIX = 8 << 10;
+    private static final int RECIPIENT = 320;
+
+    final Overlay layer;
+    private final long version;
+    private final long now;
+    private final Boxes boxes;
+    private final ThreadWork threads;
+    private final MailboxShape shape;
+    private final Map<Long, Optional<EmailRow>> emailsBefore = new LinkedHashMap<>();
+    private final Map<Long, Optional<EmailRow>> emailsNow = new HashMap<>();
+    private final List<LogEntry> entries = new ArrayList<>();
+    private final EnumSet<DataType> touched = EnumSet.noneOf(DataType.class);
+    private final Map<BlobId, Staged> blobs = new LinkedHashMap<>();
+    private final List<Bytes> marks = new ArrayList<>();
+    private final long[] roles;
+    private long used;
+    private long emails;
+    private long uploads;
+    private boolean over;
+
+    AccountTx(Core core, Gate gate, AccountId account, Overlay layer, Head head) {
+        super(core, gate, account, layer, head, false, () -> {});
+        this.layer = layer;
+        version = head.version() + 1;
+        now = core.clock.now().toEpochMilli();
+        boxes = new Boxes(layer, version);
+        threads = new ThreadWork(layer, boxes);
+        roles = head.roles().clone();
+        used = head.usedBytes();
+        emails = head.emails();
+        uploads = head.uploadBytes();
+        shape = new MailboxShape(this, layer, boxes, roles);
+    }
+
+    @Override
+    public long version() {
+        return version;
+    }
+
+    @Override
+    public String state(DataType type) {
+        boolean changed = touched.contains(type)
+                || switch (type) {
+                    case EMAIL -> !deltas().isEmpty();
+                    case MAILBOX -> boxes.changed();
+                    case THREAD -> threads.changed();
+                    case QUOTA -> used != head.usedBytes();
+                    default -> false;
+                };
+        return changed ? Long.toString(version) : super.state(type);
+    }
+
+    @Override
+    List<EmailDelta> unlogged() {
+        return emailsBefore.isEmpty() ? List.of() : deltas();
+    }
+
+    @Override
+    public List<Mailbox> mailboxes() {
+        List<Mailbox> all = boxes.all();
+        return gate.whole()
+                ? all
+                : all.stream().filter(m -> gate.sees(m.id().value())).toList();
+    }
+
+    @Override
+    public Optional<Mailbox> mailbox(MailboxId id) {
+        return gate.sees(id.value()) ? boxes.get(id.value()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Mailbox> mailbox(Role role) {
+        long id = roles[role.ordinal()];
+        return id == 0 ? Optional.empty() : mailbox(new MailboxId(id));
+    }
+
+    @Override
+    public Quota quota() {
+        return new Quota(used, super.quota().limitBytes(), emails);
+    }
+
+    private void live() {
+        if (over) throw new IllegalStateException("the work is over");
+    }
+
+    private long trash() {
+        return roles[Role.TRASH.ordinal()];
+    }
+
+    @Override
+    public EmailId append(NewEmail email) {
+        live();
+        checkPlaces(email.mailboxes());
+        for (MailboxId id : email.mailboxes()) gate.require(Action.POST, id.value());
+        if (email.prefix().length > PREFIX)
+            throw new Refused(new Failure.TooLarge(KB.REQUEST_TOO_LARGE, "prefix", email.prefix().length, PREFIX));
+        Content content = content(email.content());
+        long size = content.size() + email.prefix().length;
+        Quota quota = quota();
+        if (!gate.system() && !quota.fits(size))
+            throw new Refused(
+                    new Failure.Full(KB.MAILBOX_FULL, account.toString(), quota.usedBytes(), quota.limitBytes()));
+        Set<String> names = Keywords.checked(email.keywords());
+        Keywords known = learn(names);
+        long bits = known.bits(names) | (email.index().hasAttachment() ? MailList.HAS_ATTACHMENT : 0);
+        long id = core.fresh();
+        var place = threads.find(email.index(), core.fresh());
+        var row = new EmailRow(
+                id,
+                content.id(),
+                content.size(),
+                email.prefix().length,
+                place.thread(),
+                email.receivedAt().toEpochMilli(),
+                bits,
+                known.without(names),
+                version,
+                places(email.mailboxes(), List.of()));
+        layer.put(
+                Keys.of(Tag.STATIC, id),
+                StaticRow.of(email.prefix(), email.index()).write());
+        SearchTexts.write(layer, id, email.index().search());
+        put(Optional.empty(), row);
+        threads.add(place, row, trash());
+        touched.add(DataType.EMAIL_DELIVERY);
+        return new EmailId(id);
+    }
+
+    private record Content(BlobId id, long size) {}
+
+    private Content content(NewEmail.Content content) {
+        return switch (content) {
+            case NewEmail.Content.Fresh fresh -> {
+                Staged staged = take(fresh.blob());
+                yield new Content(staged.id(), staged.size());
+            }
+            case NewEmail.Content.Shared shared -> {
+                core.pins.pin(shared.blob());
+                var info = core.engine.blobs().info(shared.blob());
+                if (info.isEmpty() || !info.get().complete()) throw Core.notFound("blob");
+                yield new Content(shared.blob(), info.get().size());
+            }
+        };
+    }
+
+    /** Blobs that are not durable yet ride in this commit. */
+    Staged take(StagedBlob blob) {
+        if (!(blob instanceof Staged staged)) throw new IllegalArgumentException("not staged by this store");
+        core.pins.pin(staged.id());
+        if (!staged.durable()) blobs.put(staged.id(), staged);
+        return staged;
+    }
+
+    private Keywords learn(Set<String> names) {
+        Keywords known = keywords();
+        Keywords grown = known.learn(names);
+        if (!grown.equals(known)) {
+            layer.put(Keys.KEYWORDS, grown.write());
+            keywordsAre(grown);
+        }
+        return grown;
+    }
+
+    private void checkPlaces(Set<MailboxId> mailboxes) {
+        if (mailboxes.isEmpty())
+            throw new Refused(new Failure.BadInput(KB.BAD_MAILBOX, "mailboxIds", "an email without a folder"));
+        for (MailboxId id : mailboxes) if (mailbox(id).isEmpty()) throw Core.notFound("mailbox");
+    }
+
+    /** Memberships for these mailboxes; those that were before keep their uid. */
+    private List<Membership> places(Set<MailboxId> mailboxes, List<Membership> before) {
+        var places = new ArrayList<Membership>(mailboxes.size());
+        for (Membership m : before) if (mailboxes.contains(new MailboxId(m.mailbox()))) places.add(m);
+        for (MailboxId id : mailboxes) {
+            if (before.stream().anyMatch(m -> m.mailbox() == id.value())) continue;
+            places.add(new Membership(id.value(), boxes.takeUid(id.value()), now, false));
+        }
+        return places;
+    }
+
+    /** An email as it was becomes what it is: rows of its mailboxes, counts, its own row. */
+    private void put(Optional<EmailRow> before, EmailRow after) {
+        emailsBefore.putIfAbsent(after.id(), before);
+        emailsNow.put(after.id(), Optional.of(after));
+        before.ifPresent(row -> leave(row, after));
+        for (Membership m : after.memberships()) {
+            layer.put(Keys.member(m.mailbox(), m.uid()), MemberRow.of(after, m).write());
+            boolean stayed = before.isPresent() && before.get().in(m.mailbox()).isPresent();
+            boxes.count(m.mailbox(), stayed ? 0 : 1, unread(after) - (stayed ? unread(before.get()) : 0));
+        }
+        layer.put(Keys.of(Tag.EMAIL, after.id()), after.write());
+        if (before.isEmpty()) {
+            used += after.size();
+            emails++;
+        }
+    }
+
+    private void leave(EmailRow before, EmailRow after) {
+        for (Membership m : before.memberships()) {
+            if (after.in(m.mailbox()).isPresent()) continue;
+            layer.delete(Keys.member(m.mailbox(), m.uid()));
+            boxes.count(m.mailbox(), -1, -unread(before));
+        }
+    }
+
+    private static int unread(EmailRow row) {
+        return row.unread() ? 1 : 0;
+    }
+
+    private EmailRow existing(EmailId id) {
+        live();
+        return emailRow(id.value()).filter(this::visible).orElseThrow(() -> Core.notFound("email"));
+    }
+
+    @Override
+    public void setKeywords(EmailId id, Set<String> keywords) {
+        EmailRow row = existing(id);
+        for (Membership m : row.memberships()) if (gate.sees(m.mailbox())) gate.require(Action.WRITE, m.mailbox());
+        Set<String> names = Keywords.checked(keywords);
+        Keywords known = learn(names);
+        long bits = known.bits(names) | row.bits() & MailList.HAS_ATTACHMENT;
+        Set<String> more = known.without(names);
+        if (bits == row.bits() && more.equals(row.more())) return;
+        EmailRow next = row.withKeywords(bits, more, version);
+        put(Optional.of(row), next);
+        threads.update(next, trash());
+    }
+
+    @Override
+    public void changeKeywords(EmailId id, Set<String> add, Set<String> remove) {
+        EmailRow row = existing(id);
+        var names = new TreeSet<>(keywords().names(row.bits(), row.more()));
+        names.addAll(Keywords.checked(add));
+        names.removeAll(Keywords.checked(remove));
+        setKeywords(id, names);
+    }
+
+    @Override
+    public void setMailboxes(EmailId id, Set<MailboxId> mailboxes) {
+        EmailRow row = existing(id);
+        checkPlaces(mailboxes);
+        for (Membership m : row.memberships())
+            if (!mailboxes.contains(new MailboxId(m.mailbox()))) gate.require(Action.DELETE, m.mailbox());
+        for (MailboxId to : mailboxes) if (row.in(to.value()).isEmpty()) gate.require(Action.POST, to.value());
+        List<Membership> places = places(mailboxes, row.memberships());
+        if (places.equals(row.memberships())) return;
+        EmailRow next = row.withMemberships(places, version);
+        put(Optional.of(row), next);
+        threads.update(next, trash());
+    }
+
+    @Override
+    public void changeMailboxes(EmailId id, Set<MailboxId> add, Set<MailboxId> remove) {
+        EmailRow row = existing(id);
+        var mailboxes = new java.util.LinkedHashSet<MailboxId>();
+        for (Membership m : row.memberships()) mailboxes.add(new MailboxId(m.mailbox()));
+        mailboxes.addAll(add);
+        mailboxes.removeAll(remove);
+        setMailboxes(id, mailboxes);
+    }
+
+    @Override
+    public void destroy(EmailId id) {
+        EmailRow row = existing(id);
+        for (Membership m : row.memberships()) gate.require(Action.DELETE, m.mailbox());
+        emailsBefore.putIfAbsent(row.id(), Optional.of(row));
+        emailsNow.put(row.id(), Optional.empty());
+        for (Membership m : row.memberships()) {
+            layer.delete(Keys.member(m.mailbox(), m.uid()));
+            boxes.count(m.mailbox(), -1, -unread(row));
+        }
+        threads.remove(row, trash());
+        Bytes fixed = Keys.of(Tag.STATIC, row.id());
+        Optional<Bytes> kept = layer.get(fixed);
+        kept.ifPresent(value -> layer.put(
+                Keys.recoverable(now, row.id()),
+                new Out(1, value.array().length + 160)
+                        .bytes(row.write().array())
+                        .raw(value.array())
+                        .done()));
+        layer.delete(Keys.of(Tag.EMAIL, row.id()));
+        layer.delete(fixed);
+        layer.each(Keys.text(row.id(), 0), Keys.after(Tag.TEXT, row.id()), chunk -> layer.delete(chunk.key()));
+        used -= row.size();
+        emails--;
+    }
+
+    @Override
+    public MailboxId createMailbox(NewMailbox mailbox) {
+        live();
+        return shape.create(mailbox, now / 1000);
+    }
+
+    @Override
+    public void updateMailbox(MailboxId id, NewMailbox to) {
+        live();
+        shape.update(id, to);
+    }
+
+    @Override
+    public void destroyMailbox(MailboxId id) {
+        live();
+        shape.destroy(id);
+    }
+
+    @Override
+    public boolean deliverOnce(long intake, String recipient) {
+        live();
+        gate.requireWhole(Action.DELIVER);
+        if (recipient.length() > RECIPIENT)
+            throw new Refused(new Failure.TooLarge(KB.REQUEST_TOO_LARGE, "recipient", recipient.length(), RECIPIENT));
+        Bytes key = Keys.delivered(intake, recipient);
+        if (layer.get(key).isPresent()) return false;
+        layer.assertAbsent(key);
+        layer.put(key, new Out(1, 16).fixed(now).done());
+        marks.add(key);
+        return true;
+    }
+
+    @Override
+    public BlobRef.Upload addUpload(StagedBlob blob, String type) {
+        live();
+        gate.requireWhole(Action.WRITE);
+        Staged staged = take(blob);
+        long most = core.settings.uploadBytes();
+        if (uploads + staged.size() > most)
+            throw new Refused(new Failure.Full(KB.UPLOADS_FULL, "uploads", uploads, most));
+        Bytes key = Keys.of(Tag.UPLOAD, staged.id().value());
+        if (layer.get(key).isEmpty()) uploads += staged.size();
+        long expires = now + core.settings.uploadLife().toMillis();
+        String shortType = type.length() <= 255 ? type : "application/octet-stream";
+        layer.put(key, new UploadRow(staged.size(), shortType, expires).write());
+        return new BlobRef.Upload(staged.id());
+    }
+
+    /** Takes away an upload that has expired. */
+    void removeUpload(Bytes key, UploadRow row) {
+        layer.delete(key);
+        uploads -= row.size();
+    }
+
+    @Override
+    public void putValue(ValueKind kind, long id, byte[] content) {
+        live();
+        gate.requireWhole(Action.WRITE);
+        if (content.length > ValueRow.MOST)
+            throw new Refused(
+                    new Failure.TooLarge(KB.REQUEST_TOO_LARGE, kind.type().jmap(), content.length, ValueRow.MOST));
+        Bytes key = Keys.of((byte) kind.tag(), id);
+        boolean exists = layer.get(key).isPresent();
+        layer.put(key, ValueRow.write(content));
+        note(kind.type(), exists ? LogEntry.Kind.UPDATED : LogEntry.Kind.CREATED, id);
+    }
+
+    @Override
+    public boolean removeValue(ValueKind kind, long id) {
+        live();
+        gate.requireWhole(Action.WRITE);
+        Bytes key = Keys.of((byte) kind.tag(), id);
+        if (layer.get(key).isEmpty()) return false;
+        layer.delete(key);
+        note(kind.type(), LogEntry.Kind.DESTROYED, id);
+        return true;
+    }
+
+    private void note(DataType type, LogEntry.Kind kind, long id) {
+        touched.add(type);
+        entries.add(LogEntry.of(type, kind, id));
+    }
+
+    @Override
+    public void setQuotaLimit(long bytes) {
+        live();
+        gate.requireWhole(Action.ADMINISTER);
+        AccountSpec spec = SpecRow.read(layer.get(Keys.SPEC).orElseThrow(() -> Core.notFound("account")));
+        layer.put(Keys.SPEC, SpecRow.write(new AccountSpec(spec.kind(), spec.organisation(), spec.owner(), bytes)));
+        touched.add(DataType.QUOTA);
+    }
+
+    /** What the account is; for a new one. */
+    void setSpec(AccountSpec spec) {
+        layer.put(Keys.SPEC, SpecRow.write(spec));
+    }
+
+    /** Records a long operation, or its end. */
+    void job(long id, Optional<Job> job) {
+        if (job.isPresent()) layer.put(Keys.of(Tag.JOB, id), JobRow.write(job.get()));
+        else layer.delete(Keys.of(Tag.JOB, id));
+        touched.add(DataType.JOB);
+    }
+
+    /** Rows that other rooms keep changed. */
+    void recordsChanged() {
+        touched.add(DataType.RECORD);
+    }
+
+    @Override
+    public long freshId() {
+        return core.fresh();
+    }
+
+    @Override
+    public List<EmailId> thread(ThreadId id) {
+        return super.thread(id);
+    }
+
+    /** Unread threads of every mailbox counted anew: the trash is another one. */
+    void recountThreads() {
+        var counts = new HashMap<Long, int[]>();
+        layer.each(
+                Keys.first(Tag.THREAD),
+                Keys.end(Tag.THREAD),
+                row -> ThreadWork.counts(
+                        posthouse.store.row.ThreadRow.read(Keys.id(row.key()), row.value()), trash(), counts, 1));
+        for (Mailbox m : boxes.all()) {
+            int[] c = counts.get(m.id().value());
+            boxes.setUnreadThreads(m.id().value(), c == null ? 0 : c[1]);
+        }
+    }
+
+    private List<EmailDelta> deltas() {
+        var deltas = new ArrayList<EmailDelta>();
+        emailsBefore.forEach((id, before) -> {
+            Optional<EmailRow> after = Objects.requireNonNull(emailsNow.get(id));
+            if (before.isEmpty() && after.isEmpty() || before.equals(after)) return;
+            EmailRow any = after.isPresent() ? after.get() : before.get();
+            deltas.add(new EmailDelta(
+                    version,
+                    id,
+                    any.thread(),
+                    any.receivedAt(),
+                    any.size(),
+                    before.map(EmailRow::bits).orElse(0L),
+                    after.map(EmailRow::bits).orElse(0L),
+                    EmailDelta.places(before.map(EmailRow::memberships).orElse(List.of())),
+                    EmailDelta.places(after.map(EmailRow::memberships).orElse(List.of()))));
+        });
+        return deltas;
+    }
+
+    /** Ends the work. Empty when it changed nothing. The rows still lack the head, whose nonce is the commit's. */
+    Optional<Head> finish(long nonce) {
+        over = true;
+        var log = new ArrayList<LogEntry>();
+        for (EmailDelta d : deltas()) log.add(LogEntry.of(d));
+        boxes.flush(log);
+        threads.flush(log);
+        log.addAll(entries);
+        if (used != head.usedBytes()) touched.add(DataType.QUOTA);
+        for (LogEntry entry : log) touched.add(entry.type());
+        if (layer.isEmpty() && touched.isEmpty()) return Optional.empty();
+        long[] states = head.states().clone();
+        for (DataType type : touched) states[type.ordinal()] = version;
+        List<Bytes> rows = LogRow.write(new LogRow.Head(nonce, now, gate.actor()), log);
+        for (int i = 0; i < rows.size(); i++) layer.put(Keys.log(version, i), rows.get(i));
+        return Optional.of(new Head(version, nonce, head.floor(), false, used, emails, uploads, states, roles));
+    }
+
+    /** Blobs that ride in the commit. */
+    Map<BlobId, Staged> blobs() {
+        return blobs;
+    }
+
+    /** Types whose state this work changes. */
+    Set<DataType> touched() {
+        return touched;
+    }
+
+    /** Delivery marks that it set. */
+    List<Bytes> marks() {
+        return marks;
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.store.work;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Refused;
+import posthouse.store.Changes;
+import posthouse.store.DataType;
+import posthouse.store.engine.Bytes;
+import posthouse.store.key.Keys;
+import posthouse.store.row.EmailDelta;
+import posthouse.store.row.Head;
+import posthouse.store.row.LogEntry;
+import posthouse.store.row.LogEntry.Kind;
+import posthouse.store.row.LogRow;
+import posthouse.store.row.Rows;
+
+/** Reads the change log. */
+final class States {
+
+    /** A position: everything up to the version, and this many entries of the next one. */
+    record Position(long version, int offset) {
+        static Position parse(String state) {
+            try {
+                int dot = state.indexOf('.');
+                long version = Long.parseLong(dot < 0 ? state : state.substring(0, dot));
+                int offset = dot < 0 ? 0 : Integer.parseInt(state.substring(dot + 1));
+                if (version < 0
+                        || offset < 0
+                        || !new Position(version, offset).text().equals(state)) throw cannot(state);
+                return new Position(version, offset);
+            } catch (NumberFormatException e) {
+                throw cannot(state);
+            }
+        }
+
+        String text() {
+            return offset == 0 ? Long.toString(version) : version + "." + offset;
+        }
+    }
+
+    /** Sees the entries of a log one by one; false ends the reading. */
+    interface Visitor {
+        boolean entry(long version, int index, LogEntry entry);
+    }
+
+    static Refused cannot(String state) {
+        return new Refused(new Failure.CannotCalculate(KB.CANNOT_CALCULATE, state));
+    }
+
+    /** The position, if the log reaches back to it. */
+    static Position checked(Head head, DataType type, String state) {
+        Position since = Position.parse(state);
+        if (since.version() > head.version() || since.version() == head.version() && since.offset() > 0)
+            throw cannot(state);
+        boolean nothingSince = since.version() >= head.state(type);
+        if (since.version() < head.floor() && !nothingSince) throw cannot(state);
+        return since;
+    }
+
+    /** Reads all entries after a position. */
+    static void read(Rows rows, Head head, Position since, Visitor visitor) {
+        var entries = new ArrayList<LogEntry>();
+        Bytes from = Keys.log(since.version() + 1, 0);
+        Bytes to = Keys.log(head.version() + 1, 0);
+        long version = -1;
+        int index = 0;
+        for (boolean more = true; more; ) {
+            var page = rows.page(from, to, 500);
+            more = page.more();
+            for (var row : page.items()) {
+                long v = Keys.id(row.key());
+                if (v != version) index = 0;
+                version = v;
+                entries.clear();
+                LogRow.entries(row.value(), row.key().array()[9] == 0, v, entries);
+                for (LogEntry entry : entries) {
+                    boolean seen = v == since.version() + 1 && index < since.offset();
+                    if (!seen && !visitor.entry(v, index, entry)) return;
+                    index++;
+                }
+            }
+            if (more) from = Keys.justAfter(page.items().getLast().key());
+        }
+    }
+
+    /** Every email that changed after the position, joined. */
+    static List<EmailDelta> deltas(Rows rows, Head head, Position since) {
+        Map<Long, EmailDelta> joined = new LinkedHashMap<>();
+        read(rows, head, since, (version, index, entry) -> {
+            entry.email().ifPresent(d -> joined.merge(d.id(), d, EmailDelta::then));
+            return true;
+        });
+        return new ArrayList<>(joined.values());
+    }
+
+    /** Decides what of an entry this reader sees; empty for nothing. */
+    interface Filter {
+        java.util.Optional<Kind> kind(LogEntry entry);
+    }
+
+    static Changes changes(Rows rows, Head head, DataType type, String state, int max, Filter filter) {
+        Position since = checked(head, type, state);
+        String now = Long.toString(head.state(type));
+        if (since.version() >= head.state(type))
+            return new Changes(state, state, false, List.of(), List.of(), List.of(), false);
+        Map<Long, Kind> sum = new LinkedHashMap<>();
+        String[] stopped = {null};
+        read(rows, head, since, (version, index, entry) -> {
+            if (entry.type() != type) return true;
+            var kind = filter.kind(entry);
+            if (kind.isEmpty()) return true;
+            if (max > 0 && sum.size() >= max && !sum.containsKey(entry.id())) {
+                stopped[0] = new Position(version - 1, index).text();
+                return false;
+            }
+            join(sum, entry.id(), kind.get());
+            return true;
+        });
+        String end = stopped[0] == null ? now : stopped[0];
+        return answer(state, end, stopped[0] != null, sum);
+    }
+
+    private static void join(Map<Long, Kind> sum, long id, Kind kind) {
+        Kind before = sum.get(id);
+        if (before == null) {
+            sum.put(id, kind);
+        } else if (kind == Kind.DESTROYED) {
+            if (before == Kind.CREATED) sum.remove(id);
+            else sum.put(id, Kind.DESTROYED);
+        } else if (kind == Kind.CREATED) {
+            // Seen, then not, then seen again: for this reader it changed.
+            sum.put(id, before == Kind.DESTROYED ? Kind.UPDATED : before);
+        } else if (before == Kind.COUNTS) {
+            sum.put(id, kind);
+        }
+    }
+
+    private static Changes answer(String from, String to, boolean more, Map<Long, Kind> sum) {
+        var created = new ArrayList<Long>();
+        var updated = new ArrayList<Long>();
+        var destroyed = new ArrayList<Long>();
+        boolean countsOnly = true;
+        for (var e : sum.entrySet()) {
+            switch (e.getValue()) {
+                case CREATED -> created.add(e.getKey());
+                case DESTROYED -> destroyed.add(e.getKey());
+                case COUNTS -> updated.add(e.getKey());
+                case UPDATED -> {
+                    updated.add(e.getKey());
+                    countsOnly = false;
+                }
+            }
+        }
+        return new Changes(from, to, more, created, updated, destroyed, countsOnly && !updated.isEmpty());
+    }
+
+    private States() {}
+}
