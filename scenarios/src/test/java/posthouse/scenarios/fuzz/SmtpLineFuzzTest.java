@@ -23,7 +23,8 @@ class SmtpLineFuzzTest {
         Optional<CommandLine> command = CommandLine.parse(line);
         if (command.isEmpty()) return;
         for (String keyword : new String[] {"FROM:", "TO:"}) {
-            if (!(MailPath.parse(command.get().arguments(), keyword, true) instanceof MailPath.Parsed.Read read)) continue;
+            if (!(MailPath.parse(command.get().arguments(), keyword, true) instanceof MailPath.Parsed.Read read))
+                continue;
             String address = read.path().address();
             assertFalse(address.chars().anyMatch(c -> c < ' ' || c == 127), address);
             read.path().parameters().size();
