@@ -71,7 +71,9 @@ final class RocksDirectoryTest {
         open(data).close();
         try (var options = new Options()) {
             var handles = new ArrayList<org.rocksdb.ColumnFamilyHandle>();
-            var families = RocksDB.listColumnFamilies(options, data.resolve("rows").toString()).stream()
+            var families = RocksDB.listColumnFamilies(
+                            options, data.resolve("rows").toString())
+                    .stream()
                     .map(org.rocksdb.ColumnFamilyDescriptor::new)
                     .toList();
             try (var db = RocksDB.open(data.resolve("rows").toString(), families, handles)) {
@@ -91,7 +93,9 @@ final class RocksDirectoryTest {
         open(data).close();
         try (var options = new Options()) {
             var handles = new ArrayList<org.rocksdb.ColumnFamilyHandle>();
-            var families = RocksDB.listColumnFamilies(options, data.resolve("rows").toString()).stream()
+            var families = RocksDB.listColumnFamilies(
+                            options, data.resolve("rows").toString())
+                    .stream()
                     .map(org.rocksdb.ColumnFamilyDescriptor::new)
                     .toList();
             try (var db = RocksDB.open(data.resolve("rows").toString(), families, handles);
@@ -218,7 +222,8 @@ final class RocksDirectoryTest {
     private int flip(Path directory, String ending, int count) throws IOException {
         List<Path> files;
         try (var all = Files.list(directory)) {
-            files = all.filter(f -> f.toString().endsWith(ending) && sizeOf(f) > 100_000).toList();
+            files = all.filter(f -> f.toString().endsWith(ending) && sizeOf(f) > 100_000)
+                    .toList();
         }
         if (files.isEmpty()) return 0;
         for (int i = 0; i < count; i++) {

@@ -103,7 +103,8 @@ final class RocksDiskTest {
             var stamp = commit(engine, Stamp.NONE, 3000);
             assertTrue(within(() -> Files.exists(disk.resolve("data/ballast"))));
             Path other = fill(0);
-            for (int i = 0; i < 2000 && !(engine.health() instanceof Health.Failed); i++) stamp = rowsUntilFull(engine, stamp);
+            for (int i = 0; i < 2000 && !(engine.health() instanceof Health.Failed); i++)
+                stamp = rowsUntilFull(engine, stamp);
             assertInstanceOf(Health.Failed.class, engine.health());
             Files.delete(other);
             assertTrue(within(() -> engine.health() instanceof Health.Works));
@@ -156,8 +157,7 @@ final class RocksDiskTest {
                 .put("k" + (stamp.version() + 1), "v")
                 .blob(new BlobId(random.nextLong()), new byte[blob])
                 .build(random);
-        return assertInstanceOf(
-                        Outcome.Applied.class, engine.account(ACCOUNT).commit(commit, soon()))
+        return assertInstanceOf(Outcome.Applied.class, engine.account(ACCOUNT).commit(commit, soon()))
                 .stamp();
     }
 
