@@ -27,9 +27,16 @@ const FLOWED: NewPart = {
   "header:Content-Type": " text/plain; charset=utf-8; format=flowed",
 };
 
+function mediaType(type: string): string {
+  const plain = type.replace(/;.*$/, "").trim();
+  return /^[\w!#$&^.+-]{1,60}\/[\w!#$&^.+-]{1,120}$/.test(plain)
+    ? plain
+    : "application/octet-stream";
+}
+
 function filePart(file: Attachment): NewPart {
   const part: NewPart = {
-    type: file.type.replace(/;.*$/, ""),
+    type: mediaType(file.type),
     blobId: file.blobId as string,
     name: file.name,
     disposition: file.cid === null ? "attachment" : "inline",
@@ -65,8 +72,14 @@ function page(html: string): string {
   return `<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>${html}</body></html>`;
 }
 
-const people = (list: readonly Chip[]) =>
-  list.length === 0 ? null : list.map(({ name, email }) => ({ name, email }));
+/** What no header can hold (a half-typed address) waits in the window and in this browser. */
+const writable = (chip: Chip) =>
+  chip.fault !== "empty" && !/[\s<>,;\p{Cc}]/u.test(chip.email) && chip.email.length <= 900;
+
+function people(list: readonly Chip[]) {
+  const kept = list.filter(writable);
+  return kept.length === 0 ? null : kept.map(({ name, email }) => ({ name, email }));
+}
 
 /** The whole Email object of a save or a send. */
 export function emailOf(

@@ -107,4 +107,25 @@ class MessageWriterTest {
                 OutgoingPart.text("text/plain", "x"));
         assertTrue(new String(write(m), StandardCharsets.US_ASCII).startsWith("X-A: a\r\n b\r\n"));
     }
+
+    @Test
+    void aFlowedTextKeepsItsParameterAndItsTrailingSpaces() throws IOException {
+        OutgoingPart text = new OutgoingPart(
+                "text/plain",
+                Optional.of("utf-8"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(new OutgoingHeader(
+                        "Content-Type", new HeaderValue.Raw(" text/plain; charset=utf-8; format=flowed"))),
+                new OutgoingPart.Content.Text("a long line \r\ngoes on"));
+        byte[] raw = write(new OutgoingMessage(List.of(), text));
+        Part root = MessageIndexer.index(raw).structure();
+        assertEquals("flowed", root.parameters().get("format"));
+        String body = new String(raw, StandardCharsets.US_ASCII);
+        assertTrue(body.contains("a long line \r\n") || body.contains("a long line=20\r\n"), body);
+        assertEquals(1, body.split("Content-Type:", -1).length - 1);
+    }
 }

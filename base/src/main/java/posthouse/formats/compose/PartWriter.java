@@ -12,9 +12,11 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import posthouse.formats.CrLf;
+import posthouse.formats.HeaderValue;
 import posthouse.formats.OutgoingHeader;
 import posthouse.formats.OutgoingPart;
 import posthouse.formats.header.EncodedWordWriter;
+import posthouse.formats.header.Parameters;
 
 /** Writes a part: its header, an empty line, its body in an encoding that any relay carries. */
 public final class PartWriter {
@@ -52,7 +54,7 @@ public final class PartWriter {
                 .replace("\0", "");
         boolean plain = isPlain(crlf);
         String charset = plain && p.charset().isEmpty() ? "us-ascii" : "utf-8";
-        header(p, " " + p.type() + "; charset=" + charset + named(p), plain ? "7bit" : "quoted-printable");
+        header(p, " " + p.type() + "; charset=" + charset + flowed(p) + named(p), plain ? "7bit" : "quoted-printable");
         if (plain) ascii(crlf);
         else ascii(QuotedPrintable.encode(crlf));
     }
@@ -73,6 +75,17 @@ public final class PartWriter {
                 in.transferTo(encoded);
             }
         }
+    }
+
+    /** RFC 3676: the one parameter beside the charset that changes how a text is read. */
+    private static String flowed(OutgoingPart p) {
+        for (OutgoingHeader h : p.headers())
+            if (h.name().equalsIgnoreCase("Content-Type") && h.value() instanceof HeaderValue.Raw(String raw)) {
+                var given = Parameters.parse(raw).parameters();
+                if (!"flowed".equalsIgnoreCase(given.get("format"))) return "";
+                return "yes".equalsIgnoreCase(given.get("delsp")) ? "; format=flowed; delsp=yes" : "; format=flowed";
+            }
+        return "";
     }
 
     private static String named(OutgoingPart p) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import posthouse.base.AccountId;
 import posthouse.base.Failure;
 import posthouse.base.KB;
@@ -37,6 +39,10 @@ final class BodyBuilder {
             "language",
             "location",
             "subParts");
+
+    private static final Pattern WRITTEN = Pattern.compile(
+            "(text/[a-z0-9.+-]{1,60})(\\s*;\\s*(charset=\"?utf-8\"?|format=flowed|delsp=(yes|no)))*",
+            Pattern.CASE_INSENSITIVE);
 
     private final RequestContext context;
     private final AccountId account;
@@ -143,7 +149,8 @@ final class BodyBuilder {
     private OutgoingPart part(ObjectNode email, ObjectNode node, String where) {
         List<OutgoingHeader> headers = headers(node, where);
         boolean parts = node.hasNonNull("subParts");
-        Optional<String> type = string(node, "type", where).map(t -> t.toLowerCase(Locale.ROOT));
+        Optional<String> type =
+                string(node, "type", where).or(() -> writtenType(node)).map(t -> t.toLowerCase(Locale.ROOT));
         OutgoingPart.Content content;
         Optional<String> charset = string(node, "charset", where);
         String kind;
@@ -195,11 +202,21 @@ final class BodyBuilder {
             HeaderProperty header = HeaderProperty.parse(property)
                     .orElseThrow(() -> Patch.property(where + "/" + property, "it is no property of a header"));
             String name = header.header().toLowerCase(Locale.ROOT);
-            if (Set.of("content-transfer-encoding", "content-type", "content-disposition", "content-id")
-                    .contains(name)) throw Patch.property(where + "/" + property, "a property of the part says it");
+            boolean written = name.equals("content-type") && writtenType(node).isPresent() && !node.hasNonNull("type");
+            if (!written
+                    && Set.of("content-transfer-encoding", "content-type", "content-disposition", "content-id")
+                            .contains(name)) throw Patch.property(where + "/" + property, "a property of the part says it");
             out.addAll(HeaderInput.fields(header, entry.getValue()));
         }
         return out;
+    }
+
+    /** The type of a text given with its parameters, as format=flowed needs (RFC 3676); its charset is ours. */
+    private static Optional<String> writtenType(ObjectNode node) {
+        JsonNode raw = node.path("header:Content-Type");
+        if (!node.hasNonNull("partId") || !raw.isString()) return Optional.empty();
+        Matcher given = WRITTEN.matcher(raw.stringValue().strip());
+        return given.matches() ? Optional.of(given.group(1)) : Optional.empty();
     }
 
     private static Optional<String> string(ObjectNode node, String property, String where) {
