@@ -205,7 +205,8 @@ final class BodyBuilder {
             boolean written = name.equals("content-type") && writtenType(node).isPresent() && !node.hasNonNull("type");
             if (!written
                     && Set.of("content-transfer-encoding", "content-type", "content-disposition", "content-id")
-                            .contains(name)) throw Patch.property(where + "/" + property, "a property of the part says it");
+                            .contains(name))
+                throw Patch.property(where + "/" + property, "a property of the part says it");
             out.addAll(HeaderInput.fields(header, entry.getValue()));
         }
         return out;
