@@ -9,7 +9,12 @@ import posthouse.base.Clock;
 import posthouse.base.Problems;
 import posthouse.directory.Directory;
 import posthouse.http.Route;
+import posthouse.net.SafeFetcher;
+import posthouse.pages.compose.ComposeFrame;
+import posthouse.pages.image.ImageProxy;
+import posthouse.pages.image.ImageTokens;
 import posthouse.pages.kb.KnowledgeBase;
+import posthouse.pages.message.MessagePages;
 import posthouse.pages.sign.SignInPages;
 import posthouse.pages.status.StatusPages;
 import posthouse.pages.view.Site;
@@ -36,6 +41,10 @@ public final class Pages {
         StatusPages statusPages = new StatusPages(store, status, problems, site, clock, house);
         routes.addAll(statusPages.routes());
         routes.addAll(new KnowledgeBase(problems, site).routes());
+        ImageTokens images = new ImageTokens(random);
+        routes.addAll(new MessagePages(store, images, site).routes());
+        routes.addAll(new ImageProxy(images, SafeFetcher.ofInternet(clock)).routes());
+        routes.addAll(new ComposeFrame(site).routes());
         routes.addAll(new SignInPages(directory, problems, site, house, statusPages::glyph).routes());
     }
 
