@@ -34,13 +34,19 @@ public final class ComposeFrame {
     private void show(Exchange x) throws IOException {
         x.set("Content-Security-Policy", POLICY);
         x.set("Cache-Control", "private, max-age=300");
-        x.answerGzip(200, "text/html; charset=utf-8", Site.render(out -> JtecomposeGenerated.render(out, null, script, site.catalogue().text("page.compose.title"))));
+        x.answerGzip(
+                200,
+                "text/html; charset=utf-8",
+                Site.render(out -> JtecomposeGenerated.render(
+                        out, null, script, site.catalogue().text("page.compose.title"))));
     }
 
     private static String version() {
         try (InputStream in = ComposeFrame.class.getResourceAsStream("/posthouse/shell/assets/editor.js")) {
             if (in == null) return "0";
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes())).substring(0, 12);
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()))
+                    .substring(0, 12);
         } catch (IOException e) {
             throw new UncheckedIOException("editor.js", e);
         } catch (NoSuchAlgorithmException impossible) {

@@ -56,7 +56,9 @@ final class CssFilter {
                 continue;
             }
             int open = at;
-            while (open < to && !t.get(open).is(Type.OPEN, "{") && !(first.is(Type.AT) && t.get(open).is(Type.SEMICOLON))) open++;
+            while (open < to
+                    && !t.get(open).is(Type.OPEN, "{")
+                    && !(first.is(Type.AT) && t.get(open).is(Type.SEMICOLON))) open++;
             if (open >= to || !t.get(open).is(Type.OPEN, "{")) {
                 at = open + 1;
                 continue;
@@ -96,7 +98,12 @@ final class CssFilter {
         }
         StringBuilder inner = new StringBuilder();
         rules(t, open + 1, close, scope, depth + 1, inner);
-        if (!inner.isEmpty()) out.append("@media ").append(query.toString().strip()).append('{').append(inner).append('}');
+        if (!inner.isEmpty())
+            out.append("@media ")
+                    .append(query.toString().strip())
+                    .append('{')
+                    .append(inner)
+                    .append('}');
     }
 
     private void rule(List<CssToken> t, int from, int open, int close, String scope, StringBuilder out) {
@@ -149,7 +156,8 @@ final class CssFilter {
         value.repeat(")", depth);
         String v = value.toString().strip();
         if (v.isEmpty()) return Optional.empty();
-        if (CssRules.COLOURS.contains(property) && !v.equalsIgnoreCase("inherit") && !v.equalsIgnoreCase("transparent")) colours = true;
+        if (CssRules.COLOURS.contains(property) && !v.equalsIgnoreCase("inherit") && !v.equalsIgnoreCase("transparent"))
+            colours = true;
         return Optional.of(property + ":" + v);
     }
 
@@ -159,12 +167,16 @@ final class CssFilter {
             case NUMBER -> number(k.text()) ? Optional.of(k.text()) : Optional.empty();
             case HASH -> k.text().matches("[0-9A-Fa-f]{3,8}") ? Optional.of("#" + k.text()) : Optional.empty();
             case FUNCTION -> CssRules.FUNCTIONS.contains(k.text()) ? Optional.of(k.text() + "(") : Optional.empty();
-            case STRING -> property.startsWith("font") && k.text().matches("[\\p{L}\\p{N} ._-]{1,80}")
-                    ? Optional.of("'" + k.text() + "'")
-                    : Optional.empty();
-            case URL -> CssRules.PICTURES.contains(property)
-                    ? Optional.of(pictures.picture(k.text()).map(u -> "url(\"" + u + "\")").orElse("none"))
-                    : Optional.empty();
+            case STRING ->
+                property.startsWith("font") && k.text().matches("[\\p{L}\\p{N} ._-]{1,80}")
+                        ? Optional.of("'" + k.text() + "'")
+                        : Optional.empty();
+            case URL ->
+                CssRules.PICTURES.contains(property)
+                        ? Optional.of(pictures.picture(k.text())
+                                .map(u -> "url(\"" + u + "\")")
+                                .orElse("none"))
+                        : Optional.empty();
             case OPEN, CLOSE -> k.text().equals("(") || k.text().equals(")") ? Optional.of(k.text()) : Optional.empty();
             case DELIM -> "+-*/!.".contains(k.text()) ? Optional.of(k.text()) : Optional.empty();
             case SPACE, COMMA -> Optional.of(k.text());

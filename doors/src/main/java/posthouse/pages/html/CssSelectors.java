@@ -25,7 +25,9 @@ final class CssSelectors {
             if (one.isEmpty() || out.length() > 8_000) continue;
             if (!out.isEmpty()) out.append(',');
             out.append(scope);
-            if (!one.equals("*body*")) out.append(' ').append(one.startsWith("*body*") ? one.substring(6).strip() : one);
+            if (!one.equals("*body*"))
+                out.append(' ')
+                        .append(one.startsWith("*body*") ? one.substring(6).strip() : one);
         }
         return out.toString();
     }
@@ -54,7 +56,9 @@ final class CssSelectors {
                 }
                 case DELIM -> {
                     if (k.text().equals(".")) {
-                        if (i + 1 >= t.size() || !t.get(i + 1).is(Type.IDENT) || !CssRules.plainWord(t.get(i + 1).text())) return "";
+                        if (i + 1 >= t.size()
+                                || !t.get(i + 1).is(Type.IDENT)
+                                || !CssRules.plainWord(t.get(i + 1).text())) return "";
                         out.append(".x-").append(t.get(++i).text());
                     } else if (">+~*".contains(k.text())) out.append(k.text());
                     else return "";
@@ -63,7 +67,8 @@ final class CssSelectors {
                     if (i + 1 < t.size() && t.get(i + 1).is(Type.COLON)) i++;
                     if (i + 1 >= t.size()) return "";
                     CssToken name = t.get(++i);
-                    if (!name.is(Type.IDENT) || !CssRules.PSEUDO.contains(name.text().toLowerCase(Locale.ROOT))) return "";
+                    if (!name.is(Type.IDENT)
+                            || !CssRules.PSEUDO.contains(name.text().toLowerCase(Locale.ROOT))) return "";
                     out.append(':').append(name.text().toLowerCase(Locale.ROOT));
                 }
                 default -> {

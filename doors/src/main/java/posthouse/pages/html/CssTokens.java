@@ -21,7 +21,10 @@ final class CssTokens {
     }
 
     static List<CssToken> of(String css) {
-        CssTokens t = new CssTokens(css.replace("\r\n", "\n").replace('\r', '\n').replace('\f', '\n').replace('\0', '\uFFFD'));
+        CssTokens t = new CssTokens(css.replace("\r\n", "\n")
+                .replace('\r', '\n')
+                .replace('\f', '\n')
+                .replace('\0', '\uFFFD'));
         while (t.at < t.s.length() && t.out.size() < MOST) t.next();
         return t.out;
     }

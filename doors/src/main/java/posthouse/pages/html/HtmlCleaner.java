@@ -21,18 +21,131 @@ public final class HtmlCleaner {
     private static final int DEEPEST = 200;
 
     private static final Set<String> ALLOWED = Set.of(
-            "a", "abbr", "acronym", "address", "article", "aside", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center", "cite",
-            "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "font", "footer", "h1",
-            "h2", "h3", "h4", "h5", "h6", "header", "hr", "i", "img", "ins", "kbd", "li", "main", "mark", "nav", "ol", "p", "pre", "q", "rp",
-            "rt", "ruby", "s", "samp", "section", "small", "span", "strike", "strong", "sub", "summary", "sup", "table", "tbody", "td",
-            "tfoot", "th", "thead", "time", "tr", "tt", "u", "ul", "var", "wbr");
+            "a",
+            "abbr",
+            "acronym",
+            "address",
+            "article",
+            "aside",
+            "b",
+            "bdi",
+            "bdo",
+            "big",
+            "blockquote",
+            "br",
+            "caption",
+            "center",
+            "cite",
+            "code",
+            "col",
+            "colgroup",
+            "dd",
+            "del",
+            "details",
+            "dfn",
+            "div",
+            "dl",
+            "dt",
+            "em",
+            "figcaption",
+            "figure",
+            "font",
+            "footer",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+            "i",
+            "img",
+            "ins",
+            "kbd",
+            "li",
+            "main",
+            "mark",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "q",
+            "rp",
+            "rt",
+            "ruby",
+            "s",
+            "samp",
+            "section",
+            "small",
+            "span",
+            "strike",
+            "strong",
+            "sub",
+            "summary",
+            "sup",
+            "table",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+            "thead",
+            "time",
+            "tr",
+            "tt",
+            "u",
+            "ul",
+            "var",
+            "wbr");
 
     /** Left out with all that is in them. */
     private static final Set<String> DROPPED = Set.of(
-            "script", "style", "noscript", "noembed", "noframes", "iframe", "object", "applet", "embed", "template", "svg", "math", "xmp",
-            "plaintext", "textarea", "select", "title", "head", "meta", "link", "base", "audio", "video", "source", "track", "frame",
-            "frameset", "input", "param", "canvas", "datalist", "dialog", "bgsound", "portal", "fencedframe", "map", "area", "slot", "xml",
-            "listing", "basefont", "isindex", "keygen", "command", "menuitem", "image");
+            "script",
+            "style",
+            "noscript",
+            "noembed",
+            "noframes",
+            "iframe",
+            "object",
+            "applet",
+            "embed",
+            "template",
+            "svg",
+            "math",
+            "xmp",
+            "plaintext",
+            "textarea",
+            "select",
+            "title",
+            "head",
+            "meta",
+            "link",
+            "base",
+            "audio",
+            "video",
+            "source",
+            "track",
+            "frame",
+            "frameset",
+            "input",
+            "param",
+            "canvas",
+            "datalist",
+            "dialog",
+            "bgsound",
+            "portal",
+            "fencedframe",
+            "map",
+            "area",
+            "slot",
+            "xml",
+            "listing",
+            "basefont",
+            "isindex",
+            "keygen",
+            "command",
+            "menuitem",
+            "image");
 
     private static final Map<String, String> VALUES = Map.ofEntries(
             Map.entry("align", "[a-zA-Z]{1,12}"),
@@ -143,11 +256,20 @@ public final class HtmlCleaner {
                     if (!quote) to.attr("class", prefixed(value));
                 }
                 case "id", "name" -> {
-                    if (!quote && !value.isBlank()) to.attr("id", prefixed(value.strip().replaceAll("\\s", "_")));
+                    if (!quote && !value.isBlank())
+                        to.attr("id", prefixed(value.strip().replaceAll("\\s", "_")));
                 }
-                case "background" -> stylePicture(value).ifPresent(p -> style.append(style.isEmpty() ? "" : ";").append("background-image:url(\"").append(p).append("\")"));
+                case "background" ->
+                    stylePicture(value)
+                            .ifPresent(p -> style.append(style.isEmpty() ? "" : ";")
+                                    .append("background-image:url(\"")
+                                    .append(p)
+                                    .append("\")"));
                 case "text" -> {
-                    if (from.normalName().equals("body") && value.matches("#?[a-zA-Z0-9]{1,24}")) style.append(style.isEmpty() ? "" : ";").append("color:").append(value);
+                    if (from.normalName().equals("body") && value.matches("#?[a-zA-Z0-9]{1,24}"))
+                        style.append(style.isEmpty() ? "" : ";")
+                                .append("color:")
+                                .append(value);
                 }
                 default -> {
                     String rule = VALUES.get(key);
@@ -185,7 +307,8 @@ public final class HtmlCleaner {
     /** Gives the copy its source; false when nothing is to be shown. */
     private boolean image(Element from, Element to) {
         String src = from.attr("src");
-        if (src.isBlank() && from.hasAttr("srcset")) src = from.attr("srcset").strip().split("[\\s,]", 2)[0];
+        if (src.isBlank() && from.hasAttr("srcset"))
+            src = from.attr("srcset").strip().split("[\\s,]", 2)[0];
         if (Urls.rasterData(src)) {
             to.attr("src", Urls.stripped(src));
             return true;

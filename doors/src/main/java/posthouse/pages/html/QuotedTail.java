@@ -27,8 +27,12 @@ final class QuotedTail {
     }
 
     private static boolean isHeader(Element e) {
-        return e.id().equals("x-divRplyFwdMsg") || e.id().equals("x-appendonsend") || e.hasClass("x-OutlookMessageHeader")
-                || e.hasClass("x-moz-cite-prefix") && e.nextElementSibling() != null && e.nextElementSibling().normalName().equals("blockquote");
+        return e.id().equals("x-divRplyFwdMsg")
+                || e.id().equals("x-appendonsend")
+                || e.hasClass("x-OutlookMessageHeader")
+                || e.hasClass("x-moz-cite-prefix")
+                        && e.nextElementSibling() != null
+                        && e.nextElementSibling().normalName().equals("blockquote");
     }
 
     private static void wrap(Element first) {

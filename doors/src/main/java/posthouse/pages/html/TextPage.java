@@ -52,7 +52,9 @@ public final class TextPage {
         for (String raw : text.split("\r?\n", -1)) {
             int quotes = 0;
             int at = 0;
-            while (at < raw.length() && (raw.charAt(at) == '>' || raw.charAt(at) == ' ' && at + 1 < raw.length() && raw.charAt(at + 1) == '>')) {
+            while (at < raw.length()
+                    && (raw.charAt(at) == '>'
+                            || raw.charAt(at) == ' ' && at + 1 < raw.length() && raw.charAt(at + 1) == '>')) {
                 if (raw.charAt(at) == '>') quotes++;
                 at++;
             }
@@ -87,9 +89,12 @@ public final class TextPage {
         int at = 0;
         while (m.find()) {
             String hit = trimmed(m.group());
-            String href = hit.indexOf("://") > 0 ? hit : hit.regionMatches(true, 0, "www.", 0, 4) ? "https://" + hit : "mailto:" + hit;
+            String href = hit.indexOf("://") > 0
+                    ? hit
+                    : hit.regionMatches(true, 0, "www.", 0, 4) ? "https://" + hit : "mailto:" + hit;
             into.appendChild(new TextNode(s.substring(at, m.start())));
-            Element a = new Element("a").attr("href", href).attr("target", "_blank").attr("rel", "noopener noreferrer");
+            Element a =
+                    new Element("a").attr("href", href).attr("target", "_blank").attr("rel", "noopener noreferrer");
             a.appendChild(new TextNode(hit));
             into.appendChild(a);
             at = m.start() + hit.length();
@@ -115,7 +120,8 @@ public final class TextPage {
         while (last != null && last != first && !last.hasText()) last = last.previousElementSibling();
         if (last == null || last == first || !last.normalName().equals("blockquote")) return;
         boolean own = false;
-        for (Element e = last.previousElementSibling(); e != null; e = e.previousElementSibling()) own |= e.hasText() && !e.normalName().equals("blockquote");
+        for (Element e = last.previousElementSibling(); e != null; e = e.previousElementSibling())
+            own |= e.hasText() && !e.normalName().equals("blockquote");
         if (!own) return;
         Element details = new Element("details").addClass("quoted");
         details.appendChild(new Element("summary").text("…"));

@@ -8,7 +8,8 @@ import java.util.Set;
 
 /** Looks at addresses as a browser would read them. */
 final class Urls {
-    private static final Set<String> LINKS = Set.of("http", "https", "mailto", "tel", "sms", "ftp", "news", "xmpp", "geo", "callto");
+    private static final Set<String> LINKS =
+            Set.of("http", "https", "mailto", "tel", "sms", "ftp", "news", "xmpp", "geo", "callto");
     private static final int LONGEST = 8_000;
 
     private Urls() {}
@@ -34,7 +35,9 @@ final class Urls {
         if (colon <= 0) return "";
         for (int i = 0; i < colon; i++) {
             char c = url.charAt(i);
-            boolean fits = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.');
+            boolean fits = c >= 'a' && c <= 'z'
+                    || c >= 'A' && c <= 'Z'
+                    || i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.');
             if (!fits) return "";
         }
         return url.substring(0, colon).toLowerCase(Locale.ROOT);
@@ -56,7 +59,8 @@ final class Urls {
     static Optional<String> remote(String src) {
         String url = stripped(src);
         if (url.length() > LONGEST) return Optional.empty();
-        if (url.startsWith("//") || url.startsWith("\\\\") || url.startsWith("/\\")) return Optional.of("https://" + url.substring(2));
+        if (url.startsWith("//") || url.startsWith("\\\\") || url.startsWith("/\\"))
+            return Optional.of("https://" + url.substring(2));
         String scheme = scheme(url);
         return scheme.equals("http") || scheme.equals("https") ? Optional.of(url) : Optional.empty();
     }
@@ -70,6 +74,7 @@ final class Urls {
     /** A picture inside the address itself, of a raster type. */
     static boolean rasterData(String src) {
         String url = stripped(src);
-        return url.length() < 3_000_000 && url.matches("(?i)data:image/(?:png|gif|jpe?g|webp|bmp);base64,[A-Za-z0-9+/=%\\s]*");
+        return url.length() < 3_000_000
+                && url.matches("(?i)data:image/(?:png|gif|jpe?g|webp|bmp);base64,[A-Za-z0-9+/=%\\s]*");
     }
 }

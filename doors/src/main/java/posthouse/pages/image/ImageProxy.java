@@ -35,8 +35,10 @@ public final class ImageProxy {
     }
 
     private void image(Exchange x) throws IOException {
-        String url = tokens.url(x.parameter("token")).orElseThrow(() -> refused("its address was not signed by this server"));
-        if (!permits.tryAcquire()) throw new Refused(new Failure.Busy(KB.REMOTE_IMAGE_REFUSED, "images", Duration.ofSeconds(1)));
+        String url = tokens.url(x.parameter("token"))
+                .orElseThrow(() -> refused("its address was not signed by this server"));
+        if (!permits.tryAcquire())
+            throw new Refused(new Failure.Busy(KB.REMOTE_IMAGE_REFUSED, "images", Duration.ofSeconds(1)));
         Fetched fetched;
         try {
             fetched = fetcher.fetch(encoded(url), FetchLimits.images());

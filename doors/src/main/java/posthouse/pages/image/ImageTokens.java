@@ -39,7 +39,9 @@ public final class ImageTokens {
         try {
             byte[] mac = Base64.getUrlDecoder().decode(token.substring(0, dot));
             byte[] octets = Base64.getUrlDecoder().decode(token.substring(dot + 1));
-            return MessageDigest.isEqual(mac, mac(octets)) ? Optional.of(new String(octets, StandardCharsets.UTF_8)) : Optional.empty();
+            return MessageDigest.isEqual(mac, mac(octets))
+                    ? Optional.of(new String(octets, StandardCharsets.UTF_8))
+                    : Optional.empty();
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }

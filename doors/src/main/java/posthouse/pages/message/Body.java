@@ -19,7 +19,8 @@ import posthouse.pages.html.TextPage;
 
 /** Puts a message's body parts together as one safe fragment. */
 final class Body {
-    private static final Set<String> RASTER = Set.of("image/png", "image/jpeg", "image/jpg", "image/pjpeg", "image/gif", "image/webp", "image/bmp");
+    private static final Set<String> RASTER =
+            Set.of("image/png", "image/jpeg", "image/jpg", "image/pjpeg", "image/gif", "image/webp", "image/bmp");
     private static final int MOST_PARTS = 50;
 
     private Body() {}
@@ -57,14 +58,17 @@ final class Body {
                 html.append(picture(m, p));
             }
         }
-        return new Shown(html.toString(), css.toString(), blocked, authored, plain, partial || parts.size() > MOST_PARTS);
+        return new Shown(
+                html.toString(), css.toString(), blocked, authored, plain, partial || parts.size() > MOST_PARTS);
     }
 
     /** For an answer: HTML without styles and outside pictures. */
     static String quoteHtml(OpenMessage m) throws IOException {
         StringBuilder html = new StringBuilder();
         for (Part p : m.lists().htmlBody().stream().limit(MOST_PARTS).toList()) {
-            if (p.type().equals("text/html")) html.append(HtmlCleaner.quote(m.text(p).value(), rules(m, u -> Optional.empty())).html());
+            if (p.type().equals("text/html"))
+                html.append(HtmlCleaner.quote(m.text(p).value(), rules(m, u -> Optional.empty()))
+                        .html());
             else if (p.isText()) html.append(text(p, m.text(p).value(), false));
             else if (RASTER.contains(p.type())) html.append(picture(m, p));
         }
@@ -98,7 +102,9 @@ final class Body {
     }
 
     private static String picture(OpenMessage m, Part p) {
-        Element img = new Element("img").attr("src", m.download(p, p.type())).attr("alt", p.name().orElse(""));
+        Element img = new Element("img")
+                .attr("src", m.download(p, p.type()))
+                .attr("alt", p.name().orElse(""));
         Document doc = new Document("");
         doc.outputSettings().prettyPrint(false);
         Element div = new Element("div").addClass("picture").appendChild(img);
@@ -110,7 +116,9 @@ final class Body {
         return new PictureRules() {
             @Override
             public Optional<String> embedded(String cid) {
-                return m.byCid(cid).filter(p -> RASTER.contains(p.type()) || p.type().equals("application/octet-stream")).map(p -> m.download(p, RASTER.contains(p.type()) ? p.type() : "image/png"));
+                return m.byCid(cid)
+                        .filter(p -> RASTER.contains(p.type()) || p.type().equals("application/octet-stream"))
+                        .map(p -> m.download(p, RASTER.contains(p.type()) ? p.type() : "image/png"));
             }
 
             @Override

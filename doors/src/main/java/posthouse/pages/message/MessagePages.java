@@ -42,7 +42,8 @@ public final class MessagePages {
     private static final String POLICY =
             "; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
     private static final JsonFactory JSON = new JsonFactory();
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm xxx", Locale.ENGLISH);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm xxx", Locale.ENGLISH);
 
     private final Store store;
     private final ImageTokens images;
@@ -78,7 +79,15 @@ public final class MessagePages {
         x.set("Cache-Control", "private, max-age=300");
         x.set("Cross-Origin-Resource-Policy", "same-origin");
         String subject = m.email().index().envelope().subject().orElse("");
-        FrameView v = new FrameView(subject, theme, body.blocked(), body.authored() ? "1" : "0", body.plain() ? "1" : "0", body.css(), body.html(), body.partial() ? site.catalogue().text("page.frame.partial") : "");
+        FrameView v = new FrameView(
+                subject,
+                theme,
+                body.blocked(),
+                body.authored() ? "1" : "0",
+                body.plain() ? "1" : "0",
+                body.css(),
+                body.html(),
+                body.partial() ? site.catalogue().text("page.frame.partial") : "");
         x.answerGzip(200, "text/html; charset=utf-8", Site.render(out -> JteframeGenerated.render(out, null, v)));
     }
 
@@ -91,13 +100,23 @@ public final class MessagePages {
         line(lines, "page.print.to", people(e.to()));
         line(lines, "page.print.cc", people(e.cc()));
         line(lines, "page.print.bcc", people(e.bcc()));
-        line(lines, "page.print.date", m.email().index().sentAt().map(DATE::format).orElseGet(() -> DATE.format(m.email().receivedAt().atOffset(ZoneOffset.UTC))));
-        String names = m.lists().attachments().stream().map(p -> p.name().orElse(p.type())).collect(Collectors.joining(", "));
+        line(
+                lines,
+                "page.print.date",
+                m.email()
+                        .index()
+                        .sentAt()
+                        .map(DATE::format)
+                        .orElseGet(() -> DATE.format(m.email().receivedAt().atOffset(ZoneOffset.UTC))));
+        String names = m.lists().attachments().stream()
+                .map(p -> p.name().orElse(p.type()))
+                .collect(Collectors.joining(", "));
         line(lines, "page.print.files", names);
         // allow-modals lets the mailbox's own window open the print dialog; there is no script here that could open one
         x.set("Content-Security-Policy", SANDBOX + " allow-modals" + POLICY);
         x.set("Cache-Control", "no-store");
-        PrintView v = new PrintView(e.subject().orElse(site.catalogue().text("page.print.nosubject")), lines, body.css(), body.html());
+        PrintView v = new PrintView(
+                e.subject().orElse(site.catalogue().text("page.print.nosubject")), lines, body.css(), body.html());
         x.answerGzip(200, "text/html; charset=utf-8", Site.render(out -> JteprintGenerated.render(out, null, v)));
     }
 
@@ -129,10 +148,15 @@ public final class MessagePages {
         OpenMessage m = OpenMessage.of(x, store);
         boolean download = x.query("download").isPresent();
         x.set("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'");
-        x.set("Content-Disposition", download ? "attachment; filename=\"message.eml\"" : "inline; filename=\"message.txt\"");
+        x.set(
+                "Content-Disposition",
+                download ? "attachment; filename=\"message.eml\"" : "inline; filename=\"message.txt\"");
         x.set("Cache-Control", "no-store");
         try (InputStream in = m.source().open();
-                OutputStream out = x.answerStream(200, download ? "message/rfc822" : "text/plain; charset=utf-8", m.source().size())) {
+                OutputStream out = x.answerStream(
+                        200,
+                        download ? "message/rfc822" : "text/plain; charset=utf-8",
+                        m.source().size())) {
             in.transferTo(out);
         }
     }

@@ -80,16 +80,21 @@ record OpenMessage(AccountId account, Email email, Source source) {
 
     /** Where a part can be downloaded; the type is what the answer will be declared as. */
     String download(Part p, String type) {
-        String blob = email.blobRef().part(p.bodyStart(), p.bodyEnd(), p.encoding()).text();
-        return "/jmap/download/" + url(account.toString()) + "/" + url(blob) + "/" + url(p.name().orElse("file")) + "?accept=" + url(type);
+        String blob =
+                email.blobRef().part(p.bodyStart(), p.bodyEnd(), p.encoding()).text();
+        return "/jmap/download/" + url(account.toString()) + "/" + url(blob) + "/"
+                + url(p.name().orElse("file")) + "?accept=" + url(type);
     }
 
     /** The embedded picture that an HTML body names by Content-ID. */
     Optional<Part> byCid(String cid) {
         String wanted = cid.strip();
         if (wanted.startsWith("<") && wanted.endsWith(">")) wanted = wanted.substring(1, wanted.length() - 1);
-        String plain = java.net.URLDecoder.decode(wanted.replace("+", "%2B").replaceAll("%(?![0-9A-Fa-f]{2})", "%25"), StandardCharsets.UTF_8);
-        for (Part p : leaves()) if (p.cid().isPresent() && (p.cid().get().equals(wanted) || p.cid().get().equals(plain))) return Optional.of(p);
+        String plain = java.net.URLDecoder.decode(
+                wanted.replace("+", "%2B").replaceAll("%(?![0-9A-Fa-f]{2})", "%25"), StandardCharsets.UTF_8);
+        for (Part p : leaves())
+            if (p.cid().isPresent()
+                    && (p.cid().get().equals(wanted) || p.cid().get().equals(plain))) return Optional.of(p);
         return Optional.empty();
     }
 

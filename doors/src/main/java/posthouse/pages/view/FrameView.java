@@ -3,4 +3,11 @@ package posthouse.pages.view;
 
 /** The document of the reading frame; css and html come out of the cleaner. */
 public record FrameView(
-        String title, String theme, int blocked, String authored, String plain, String css, String html, String partial) {}
+        String title,
+        String theme,
+        int blocked,
+        String authored,
+        String plain,
+        String css,
+        String html,
+        String partial) {}
