@@ -117,6 +117,13 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
     response.setHeader("Content-Type", "application/json");
     response.end(JSON.stringify({ methodResponses: server.handle(methodCalls) }));
     server.push();
+  } else if (path.startsWith("/mail/frame/")) {
+    const email = server.emails.get(decodeURIComponent(path.split("/")[4] ?? ""));
+    const dark = request.url!.includes("theme=dark");
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
+    response.end(
+      `<!doctype html><html data-blocked="0"><body style="margin:0;font:15px/24px system-ui;color:${dark ? "#e6e9ea" : "#1b2023"}"><p>${email?.preview ?? ""}</p></body></html>`,
+    );
   } else if (path === "/dev/arrive") {
     arrive(server);
     response.end();

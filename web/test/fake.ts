@@ -183,7 +183,10 @@ export class FakeServer {
       case "Mailbox/get":
         return this.get(args, [...this.mailboxes.keys()], (id) => this.counted(id));
       case "Email/get":
-        return this.get(args, [...this.emails.keys()], (id) => this.emails.get(id));
+        return this.get(args, [...this.emails.keys()], (id) => {
+          const email = this.emails.get(id);
+          return email && { ...email, attachments: [], sentAt: email.receivedAt };
+        });
       case "Thread/get":
         return this.get(args, [], (id) => this.thread(id));
       case "Mailbox/changes":

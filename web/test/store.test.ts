@@ -242,6 +242,26 @@ describe("changes", () => {
     expect(store.mailboxes.get(inbox)!.unreadThreads).toBe(before - 1);
   });
 
+  it("of keywords leave the rows of a filtered list where they are, until it is left", async () => {
+    const unread: QuerySpec = {
+      ...spec,
+      filter: { operator: "AND", conditions: [{ inMailbox: inbox }, { notKeyword: "$seen" }] },
+    };
+    store.open(unread);
+    await settle();
+    const rows = () => store.rows(store.window(unread));
+    const id = rows()[2]!;
+    await store.change(new Map([[id, { "keywords/$seen": true }]]));
+    server.push();
+    await settle();
+    expect(rows()[2]).toBe(id);
+    expect(rows()).toHaveLength(120);
+    await store.change(file(id));
+    expect(rows()).not.toContain(id);
+    store.close(unread);
+    expect(rows()).toHaveLength(119);
+  });
+
   it("are sent in their order", async () => {
     const id = shown()[0]!;
     const one = store.change(new Map([[id, { "keywords/$flagged": true }]]));

@@ -17,11 +17,12 @@ export function shownRows(
   members: ThreadMembers,
 ): (Id | undefined)[] {
   const touched = touchedIds(emails);
-  if (touched.size === 0) return window.ids;
+  const { held } = window;
+  if (touched.size === 0 && held.size === 0) return window.ids;
   const { filter, collapseThreads } = window.spec;
   const fits = (id: Id) => {
     const email = emails.get(id);
-    return email !== undefined && matches(filter, email) !== false;
+    return email !== undefined && matches(filter, email, ignored(id)) !== false;
   };
   const taken = new Set<Id>();
   const rows: (Id | undefined)[] = [];
@@ -31,15 +32,19 @@ export function shownRows(
     if (shown !== undefined) taken.add(shown);
     rows.push(shown);
   }
-  for (const id of touched) {
-    if (taken.has(id) || !emails.changes.size) continue;
+  for (const id of new Set([...touched, ...held])) {
+    if (taken.has(id)) continue;
     const email = emails.get(id);
-    if (!email || matches(filter, email) !== true) continue;
+    if (!email || matches(filter, email, ignored(id)) !== true) continue;
     if (wasThere(id)) continue;
     if (collapseThreads && members(email.threadId).some((m) => taken.has(m))) continue;
     if (insert(rows, email, emails, window)) taken.add(id);
   }
   return rows;
+
+  function ignored(id: Id): "keywords" | undefined {
+    return held.has(id) ? "keywords" : undefined;
+  }
 
   /** Another message of the conversation takes the row, or nobody does. */
   function substitute(id: Id): Id | null {

@@ -107,7 +107,8 @@ export class MailStore {
 
   /** The rows of a window as shown now; the same array until they change. */
   rows(window: QueryWindow): (Id | undefined)[] {
-    const stamp = `${window.version} ${this.emails.changes.size ? this.dataVersion : "-"}`;
+    const overlaid = this.emails.changes.size > 0 || window.held.size > 0;
+    const stamp = `${window.version} ${overlaid ? this.dataVersion : "-"}`;
     const cached = this.rowCache.get(window.key);
     if (cached?.stamp === stamp) return cached.rows;
     const rows = shownRows(window, this.emails, this.threadMembers);
@@ -127,7 +128,12 @@ export class MailStore {
   }
 
   close(spec: QuerySpec): void {
-    this.active.delete(queryKey(spec));
+    const key = queryKey(spec);
+    this.active.delete(key);
+    const held = this.windows.get(key)?.held;
+    if (!held?.size) return;
+    held.clear();
+    this.emit();
   }
 
   /** Fetches every page that holds a row between the two indexes and is not here yet. */
@@ -266,6 +272,7 @@ export class MailStore {
     destroyed: readonly Id[] = [],
   ): Promise<Map<Id, JmapError>> {
     const change = makeChange(this, patches, destroyed);
+    this.hold(patches);
     this.begin(change);
     const sent = this.queue.then(() => sendChange(this, change));
     this.queue = sent.catch(() => {});
@@ -281,6 +288,18 @@ export class MailStore {
     const run = this.queue.then(task);
     this.queue = run.catch(() => {});
     return run;
+  }
+
+  /** Rows whose keywords change stay where they are, whatever the list is filtered by. */
+  private hold(patches: ReadonlyMap<Id, Patch>): void {
+    for (const key of this.active) {
+      const window = this.windows.get(key);
+      if (!window || !/"(has|not)Keyword"/.test(key)) continue;
+      const rows = new Set(this.rows(window));
+      for (const [id, patch] of patches)
+        if (rows.has(id) && Object.keys(patch).every((p) => p.startsWith("keywords/")))
+          window.held.add(id);
+    }
   }
 
   private begin(change: Change): void {

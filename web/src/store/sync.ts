@@ -29,10 +29,14 @@ interface SyncCalls {
   mailboxes: Call<ChangesResponse> | undefined;
   mailboxLists: Call<GetResponse<Mailbox>>[];
   emails: Call<ChangesResponse> | undefined;
+  /** The Email state that is asked about. */
+  since: string | undefined;
   created: Call<GetResponse<Email>> | undefined;
   updated: Call<GetResponse<Email>> | undefined;
   threads: Call<GetResponse<Thread>> | undefined;
   windows: WindowCalls[];
+  /** Results that the server cannot patch. */
+  anew: QueryWindow[];
 }
 
 /** Keeps a store at the server's newest state. Calls that come while one runs become one more. */
@@ -86,10 +90,12 @@ export class Syncer {
       mailboxes: undefined,
       mailboxLists: [],
       emails: undefined,
+      since: states.Email,
       created: undefined,
       updated: undefined,
       threads: undefined,
       windows: [],
+      anew: [],
     };
     if (states.Mailbox !== undefined) {
       const changes = batch.call<ChangesResponse>("Mailbox/changes", {
@@ -103,7 +109,9 @@ export class Syncer {
     if (states.Email !== undefined) this.addEmailCalls(batch, out, states.Email);
     for (const key of this.store.active) {
       const window = this.store.windows.get(key);
-      if (window?.queryState !== undefined) out.windows.push(this.addWindow(batch, window));
+      if (window?.queryState === undefined) continue;
+      if (window.canPatch) out.windows.push(this.addWindow(batch, window));
+      else out.anew.push(window);
     }
     return out;
   }
@@ -183,6 +191,11 @@ export class Syncer {
     const fresh: Email[] = [];
     if (calls.emails) more = this.takeEmails(answers, calls, fresh) || more;
     for (const window of calls.windows) this.takeWindow(answers, window);
+    if (store.states.Email !== calls.since)
+      for (const window of calls.anew) {
+        window.invalidate();
+        void store.loadPage(window, 0);
+      }
     if (fresh.length > 0) store.onNewMail({ emails: fresh });
     return more;
   }

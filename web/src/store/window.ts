@@ -29,6 +29,11 @@ export class QueryWindow {
   stale = false;
   error: JmapError | undefined;
   searched: QueryResponse["searched"];
+  /**
+   * Rows that the person read or flagged while they looked at them: a filter for unread mail does
+   * not take them away until the list is left.
+   */
+  readonly held = new Set<Id>();
   readonly fetching = new Set<number>();
   version = 0;
 

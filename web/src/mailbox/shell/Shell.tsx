@@ -2,6 +2,7 @@
 import { type CSSProperties, lazy, Suspense, useState } from "react";
 import { useCell, useCellSelect } from "../../store/hooks.ts";
 import { t } from "../../text/t.tsx";
+import { Boundary } from "../../ui/Boundary.tsx";
 import { useRoom } from "../../ui/media.ts";
 import { useApp } from "../app.ts";
 import { ListPane } from "../list/ListPane.tsx";
@@ -57,9 +58,11 @@ export function Shell() {
       <main className={styles.sheet} data-stacked={stacked || undefined}>
         <ProblemBanner />
         {settings ? (
-          <Suspense>
-            <Settings page={(route.place as { page: string }).page} />
-          </Suspense>
+          <Boundary what={t("settings")}>
+            <Suspense>
+              <Settings page={(route.place as { page: string }).page} />
+            </Suspense>
+          </Boundary>
         ) : (
           <div className={styles.panes}>
             <section
@@ -75,7 +78,13 @@ export function Shell() {
               <section className={styles.reading} data-pane-stop aria-label={t("reading.label")}>
                 <MessageToolbar stacked={stacked} room={room} />
                 <div className={styles.message}>
-                  {open ? <ReadingPane emailId={route.emailId!} /> : <NothingOpen />}
+                  {open ? (
+                    <Boundary about={route.emailId} what={t("reading.label")}>
+                      <ReadingPane emailId={route.emailId!} />
+                    </Boundary>
+                  ) : (
+                    <NothingOpen />
+                  )}
                 </div>
               </section>
             ) : null}
@@ -109,7 +118,11 @@ function LazyParts() {
   if (wanted && !compose) setCompose(true);
   return (
     <Suspense>
-      {compose ? <ComposeHost /> : null}
+      {compose ? (
+        <Boundary what={t("compose")}>
+          <ComposeHost />
+        </Boundary>
+      ) : null}
       {overlay ? <Overlays /> : null}
     </Suspense>
   );
