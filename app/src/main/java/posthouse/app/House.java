@@ -27,6 +27,7 @@ import posthouse.base.Deadline;
 import posthouse.base.Failure;
 import posthouse.base.Principal;
 import posthouse.base.Problems;
+import posthouse.base.Refused;
 import posthouse.base.Service;
 import posthouse.delivery.Delivery;
 import posthouse.delivery.DeliverySettings;
@@ -37,6 +38,7 @@ import posthouse.engine.rocksdb.RocksEngine;
 import posthouse.engine.rocksdb.RocksEngineOptions;
 import posthouse.http.Authenticator;
 import posthouse.http.Caller;
+import posthouse.http.Credentials;
 import posthouse.http.DoorSettings;
 import posthouse.http.HttpDoor;
 import posthouse.http.HttpEndpoint;
@@ -73,6 +75,8 @@ public final class House implements AutoCloseable {
     private final ServiceTable services;
     private final HttpDoor web;
     private final HttpDoor management;
+    private final HttpDoor control;
+    private final Map<String, Failure> doorFailures = new LinkedHashMap<>();
     private final Map<String, Service> byName = new LinkedHashMap<>();
 
     public House(HouseSettings settings) {
@@ -113,16 +117,28 @@ public final class House implements AutoCloseable {
         this.services = new ServiceTable(List.copyOf(byName.values()), directory, problems, clock);
         var admin = new AdminRoutes(
                 new AdminDoor(directory, store, services, new Importer(store, clock), problems), problems);
+        var adminRoutes = new Router(admin.routes());
         this.management = new HttpDoor(
                 "management",
                 Set.of(),
-                managementEndpoints(),
-                new Router(admin.routes()),
-                door(
-                        "posthouse-console",
-                        (credentials, peer) -> peer instanceof Peer.LocalSocket
-                                ? new Identity.Known(new Caller(CONTROL, "", "control socket", Optional::empty))
-                                : authenticator.administrator(credentials, peer)));
+                addresses("management").stream()
+                        .<HttpEndpoint>map(HttpEndpoint.Plain::new)
+                        .toList(),
+                adminRoutes,
+                door("posthouse-console", authenticator::administrator));
+        this.control = new HttpDoor(
+                "control",
+                Set.of(),
+                List.of(new HttpEndpoint.UnixSocket(controlSocket())),
+                adminRoutes,
+                door("posthouse-control", House::ownerOfTheSocket));
+    }
+
+    /** Whoever could open the socket owns the data directory. */
+    private static Identity ownerOfTheSocket(Credentials credentials, Peer peer) {
+        return peer instanceof Peer.LocalSocket
+                ? new Identity.Known(new Caller(CONTROL, "", "control socket", Optional::empty))
+                : new Identity.None();
     }
 
     private SmtpService smtp() {
@@ -155,15 +171,12 @@ public final class House implements AutoCloseable {
         return all;
     }
 
-    private List<HttpEndpoint> managementEndpoints() {
-        var all = new ArrayList<HttpEndpoint>();
-        for (InetSocketAddress address : addresses("management")) all.add(new HttpEndpoint.Plain(address));
+    private Path controlSocket() {
         try {
-            all.add(new HttpEndpoint.UnixSocket(ControlSocket.prepare(settings.data())));
+            return ControlSocket.prepare(settings.data());
         } catch (IOException e) {
             throw new UncheckedIOException("control socket", e);
         }
-        return all;
     }
 
     private List<Endpoint> endpoints(String name) {
@@ -185,8 +198,18 @@ public final class House implements AutoCloseable {
     public void start() {
         store.resumeJobs(new Principal.System(Principal.Reason.RECOVERY));
         delivery.start();
-        management.start();
+        startDoor(control);
+        startDoor(management);
         services.startWanted();
+    }
+
+    /** These two are no services that anybody switches; one that cannot open does not keep the others. */
+    private void startDoor(HttpDoor door) {
+        try {
+            door.start();
+        } catch (Refused e) {
+            doorFailures.put(door.name(), e.failure());
+        }
     }
 
     public ServiceTable services() {
@@ -216,7 +239,9 @@ public final class House implements AutoCloseable {
 
     /** Services that should run and do not. */
     public Map<String, Failure> failures() {
-        return services.failures();
+        var all = new LinkedHashMap<>(doorFailures);
+        all.putAll(services.failures());
+        return all;
     }
 
     /** What is listened on now, by listener name, in the order opened. */
@@ -228,7 +253,7 @@ public final class House implements AutoCloseable {
             if (i < plain) all.putIfAbsent("web", web.get(i));
             else all.putIfAbsent("webs", web.get(i));
         }
-        if (!addresses("management").isEmpty() && !management.bound().isEmpty())
+        if (!management.bound().isEmpty())
             all.put("management", management.bound().getFirst());
         for (String name : List.of("smtp", "lmtp"))
             byName.get(name).addresses().stream().findFirst().ifPresent(a -> all.put(name, a));
@@ -240,6 +265,7 @@ public final class House implements AutoCloseable {
         services.stopAll(GRACE);
         web.close(GRACE);
         management.close(GRACE);
+        control.close(GRACE);
         delivery.settle(Deadline.in(Duration.ofSeconds(5), clock));
         delivery.close();
         store.close();

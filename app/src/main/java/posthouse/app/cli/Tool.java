@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Parses the command line and carries a verb to the server, or runs one of the process's own. */
 public final class Tool {
+    private static final Logger LOG = LoggerFactory.getLogger(Tool.class);
     private static final int DONE = 0;
     private static final int REFUSED = 1;
     private static final int USAGE = 2;
@@ -86,6 +89,9 @@ public final class Tool {
             return dispatch(words, parsed, last.getParseResult(), asJson);
         } catch (Refused e) {
             return refused(e.failure(), asJson);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).addKeyValue("kb", KB.INTERNAL).log("The command failed");
+            return refused(new Failure.Internal(KB.INTERNAL, e.getClass().getSimpleName()), asJson);
         } catch (IOException e) {
             return refused(
                     new Failure.Unreadable(KB.NOT_REACHED, String.valueOf(e.getMessage()), java.time.Instant.EPOCH),
