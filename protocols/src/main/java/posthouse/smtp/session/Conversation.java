@@ -77,8 +77,10 @@ public final class Conversation {
             case Line.TooLong tooLong ->
                 refuse(replies.of(new Failure.TooLarge(KB.LINE_TOO_LONG, "line", COMMAND, tooLong.limit())));
             case Line.Bare bare -> {
-                // What follows a line end that others may not see as one cannot be trusted to be commands.
-                say(replies.reply(500, "5.5.2", new Failure.BadInput(KB.BARE_LINE_ENDING, "1", bare.what())));
+                Reply reply = replies.reply(500, "5.5.2", new Failure.BadInput(KB.BARE_LINE_ENDING, "1", bare.what()));
+                // What follows an LF that others may not see as a line end cannot be trusted to be commands.
+                if (!bare.what().equals("LF")) yield refuse(reply);
+                say(reply);
                 yield false;
             }
             case Line.End ignored -> false;

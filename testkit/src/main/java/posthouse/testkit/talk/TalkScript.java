@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * >x 3000 a             says that text so many times, without line end
  * &lt; 250 2.1.0 *         expects a line
  * &lt;&lt; 250 *              expects a whole reply by its last line
- * &lt;has 250-SIZE *       expects a whole reply in which a line matches
+ * &lt;100 550 *            expects so many lines
+ * &lt;has 250-SIZE *       expects a whole reply in which a line matches; &lt;lacks: in which none does
  * tls                   shakes hands
  * closed                expects the end
  * silent 300            expects nothing for so many milliseconds
@@ -96,6 +97,10 @@ public final class TalkScript {
             return Talk.to(addresses.apply(rest.strip()));
         }
         if (talk == null) throw new IllegalStateException(name + ": no connect");
+        if (word.matches("<[0-9]+")) {
+            for (int i = Integer.parseInt(word.substring(1)); i > 0; i--) talk.expect(rest);
+            return talk;
+        }
         return switch (word) {
             case ">" -> talk.say(Escapes.read(rest));
             case ">>" ->
