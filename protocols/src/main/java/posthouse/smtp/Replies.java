@@ -93,8 +93,9 @@ public final class Replies {
         return reply.code() < 500 && reply.code() != 421 ? reply : reply(451, "4.4.3", why);
     }
 
-    /** user%elsewhere@here and its relatives are attempts to relay (RFC 5321 §3.6, appendix F.2 on source routes). */
+    /** Address literals, user%elsewhere@here and its relatives are attempts to relay (RFC 5321 §3.6, appendix F.2). */
     private static boolean looksLikeRelaying(String address) {
+        if (address.endsWith("]")) return true;
         String local = address.substring(0, Math.max(0, address.lastIndexOf('@')));
         return local.indexOf('%') >= 0 || local.indexOf('!') >= 0 || local.indexOf('@') >= 0;
     }
