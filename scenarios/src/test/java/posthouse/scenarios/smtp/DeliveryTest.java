@@ -145,7 +145,8 @@ class DeliveryTest {
         try (Talk talk = house.smtp()) {
             envelope(talk, "ada@demo.test", List.of("ben", "cleo"));
             house.directory.deletePerson(
-                    new Principal.System(Principal.Reason.CONTROL), house.person("cleo").id());
+                    new Principal.System(Principal.Reason.CONTROL),
+                    house.person("cleo").id());
             talk.raw("Subject: late\r\n\r\nx\r\n.\r\n").expect("250 *");
         }
         assertEquals(1, house.inbox("ben").size());

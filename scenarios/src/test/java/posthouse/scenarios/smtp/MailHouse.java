@@ -143,7 +143,8 @@ final class MailHouse implements AutoCloseable {
         try (InputStream in = Files.newInputStream(certificates.authority().orElseThrow())) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(null, null);
-            keys.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+            keys.setCertificateEntry(
+                    "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(keys);
             SSLContext context = SSLContext.getInstance("TLS");
