@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.store.work;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import posthouse.base.AccountId;
 import posthouse.base.BlobId;
+import posthouse.base.Deadline;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Refused;
@@ -66,7 +68,7 @@ final class Batch {
                 return left;
             }
         }
-        throw new Refused(new Failure.Busy(KB.STORE_SLOW, "account", java.time.Duration.ofSeconds(1)));
+        throw new Refused(new Failure.Busy(KB.STORE_SLOW, "account", Duration.ofSeconds(1)));
     }
 
     private boolean committed(AccountRows rows, Run run) {
@@ -74,7 +76,7 @@ final class Batch {
         run.blobs.forEach((id, staged) -> puts.add(new Commit.BlobPut(id, staged.content())));
         var commit = new Commit(run.expected, run.head.version(), run.head.nonce(), run.ops, puts);
         Outcome outcome = rows.commit(commit, core.commitDeadline());
-        if (outcome instanceof Outcome.Unknown) outcome = rows.resolve(commit, core.commitDeadline());
+        if (outcome instanceof Outcome.Unknown) outcome = resolved(rows, commit);
         return switch (outcome) {
             case Outcome.Applied ignored -> {
                 applied(run);
@@ -84,6 +86,20 @@ final class Batch {
             case Outcome.Unknown ignored ->
                 throw new Refused(new Failure.Unavailable(KB.STORE_FAILED, "store", core.clock.now()));
         };
+    }
+
+    /** Asks until the store can tell, since its writers must not be told the wrong thing. */
+    private Outcome resolved(AccountRows rows, Commit commit) {
+        Deadline deadline = core.commitDeadline();
+        while (true) {
+            try {
+                Outcome outcome = rows.resolve(commit, deadline);
+                if (!(outcome instanceof Outcome.Unknown) || deadline.passed(core.clock)) return outcome;
+            } catch (Refused e) {
+                if (deadline.passed(core.clock)) throw e;
+            }
+            core.clock.pause(Duration.ofMillis(20));
+        }
     }
 
     private void applied(Run run) {

@@ -121,4 +121,11 @@ public abstract class StoreContract {
         assertEquals(List.of(id.value()), changes.created());
         assertEquals(List.of(), changes.updated());
     }
+
+    @Test
+    void randomWorksAreWhatTheModelSays() {
+        long seed = rig.engine().random().nextLong();
+        System.out.println("posthouse.model.seed=" + seed);
+        new StoreModel(rig, Long.getLong("posthouse.model.seed", seed)).run(Integer.getInteger("posthouse.works", 600));
+    }
 }

@@ -11,10 +11,12 @@ import java.util.Set;
 import posthouse.base.Access;
 import posthouse.base.AccountId;
 import posthouse.base.EmailId;
+import posthouse.base.Failure;
 import posthouse.base.MailboxId;
 import posthouse.base.OrganisationId;
 import posthouse.base.PersonId;
 import posthouse.base.Principal;
+import posthouse.base.Refused;
 import posthouse.formats.MessageIndexer;
 import posthouse.store.Account;
 import posthouse.store.AccountSpec;
@@ -26,6 +28,7 @@ import posthouse.store.Store;
 import posthouse.store.StoreSettings;
 import posthouse.store.Tx;
 import posthouse.testkit.engine.EngineRig;
+import posthouse.testkit.engine.FaultyRig;
 
 /** A store on an engine under test. Closing it runs the checker. */
 public final class StoreRig implements AutoCloseable {
@@ -68,19 +71,30 @@ public final class StoreRig implements AutoCloseable {
         store = opened();
     }
 
+    /** Ends the faults of a faulty engine. */
+    public void calm() {
+        if (engine instanceof FaultyRig faulty) {
+            faulty.calm();
+            store = opened();
+        }
+    }
+
     public AccountId person() {
         return person(0);
     }
 
     /** A fresh account of a person. */
     public AccountId person(long quota) {
-        AccountId id = engine.freshAccount();
-        store.create(
-                SYSTEM,
-                id,
-                new AccountSpec(
-                        AccountSpec.Kind.PERSON, new OrganisationId(1), Optional.of(new PersonId(id.value())), quota));
-        return id;
+        for (int i = 0; ; i++) {
+            AccountId id = engine.freshAccount();
+            var owner = Optional.of(new PersonId(id.value()));
+            try {
+                store.create(SYSTEM, id, new AccountSpec(AccountSpec.Kind.PERSON, new OrganisationId(1), owner, quota));
+                return id;
+            } catch (Refused e) {
+                if (i == 20 || !(e.failure() instanceof Failure.Unavailable)) throw e;
+            }
+        }
     }
 
     public Account account(AccountId id) {
@@ -141,6 +155,7 @@ public final class StoreRig implements AutoCloseable {
     @Override
     public void close() {
         try {
+            calm();
             check();
         } finally {
             store.close();
