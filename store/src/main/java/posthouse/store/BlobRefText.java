@@ -13,9 +13,9 @@ final class BlobRefText {
         if (text.length() < ID) return Optional.empty();
         String id = text.substring(1, ID);
         return switch (text.charAt(0)) {
-            case 'm' -> text.length() == ID ? EmailId.parse("e" + id).map(BlobRef.Message::new) : Optional.empty();
+            case 'm' -> text.length() == ID ? EmailId.parse("m" + id).map(BlobRef.Message::new) : Optional.empty();
             case 'u' -> text.length() == ID ? BlobId.parse("b" + id).map(BlobRef.Upload::new) : Optional.empty();
-            case 'p' -> EmailId.parse("e" + id).flatMap(email -> part(email, text.substring(ID)));
+            case 'p' -> EmailId.parse("m" + id).flatMap(email -> part(email, text.substring(ID)));
             default -> Optional.empty();
         };
     }
