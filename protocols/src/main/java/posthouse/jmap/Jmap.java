@@ -6,8 +6,10 @@ import posthouse.http.Route;
 import posthouse.http.RouteAccess;
 import posthouse.jmap.core.ApiHandler;
 import posthouse.jmap.core.Download;
+import posthouse.jmap.core.EventSource;
 import posthouse.jmap.core.MethodTable;
 import posthouse.jmap.core.Processor;
+import posthouse.jmap.core.SocketSession;
 import posthouse.jmap.core.Upload;
 
 /** The room, made from the rooms below it. */
@@ -35,6 +37,8 @@ public final class Jmap {
                 new Route("GET", "/jmap/session", access, api::session),
                 new Route("POST", "/jmap/api", access, api::handle),
                 new Route("POST", "/jmap/upload/{accountId}/", access, new Upload(rooms)),
+                new Route("GET", "/jmap/eventsource/", access, new EventSource(rooms)),
+                Route.webSocket("/jmap/ws", access, "jmap", peer -> new SocketSession(rooms, api, peer)),
                 new Route("GET", "/jmap/download/{accountId}/{blobId}/{name~}", access, download));
     }
 }

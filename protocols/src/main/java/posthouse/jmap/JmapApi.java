@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import posthouse.http.Caller;
+import posthouse.http.Peer;
 import posthouse.jmap.core.Processor;
 import posthouse.jmap.core.RequestContext;
 import posthouse.jmap.syntax.Invocation;
@@ -37,7 +38,7 @@ public final class JmapApi {
         List<Invocation> invocations = new ArrayList<>();
         for (Call call : calls) invocations.add(new Invocation(call.method(), call.arguments(), call.callId()));
         var request = new Request(new LinkedHashSet<>(using), invocations, Optional.empty());
-        try (var context = new RequestContext(rooms, caller)) {
+        try (var context = new RequestContext(rooms, caller, new Peer.LocalSocket())) {
             return (ArrayNode) processor.run(request, context).get("methodResponses");
         }
     }

@@ -3,15 +3,12 @@
 package posthouse.jmap.command;
 
 import posthouse.base.AccountId;
-import posthouse.base.Failure;
-import posthouse.base.KB;
-import posthouse.base.Refused;
 import posthouse.jmap.core.Capabilities;
 import posthouse.jmap.core.Method;
 import posthouse.jmap.core.RequestContext;
+import posthouse.jmap.core.SmallQuery;
 import posthouse.jmap.mail.MailboxOrder;
 import posthouse.jmap.syntax.Args;
-import posthouse.jmap.syntax.Json;
 import posthouse.store.DataType;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,17 +33,13 @@ public final class MailboxQueryChanges implements Method {
         args.string("upToId");
         boolean total = args.flag("calculateTotal", false);
         args.done();
-        return context.read(account, view -> {
-            if (!view.state(DataType.MAILBOX).equals(since))
-                throw new Refused(new Failure.CannotCalculate(KB.CANNOT_CALCULATE, "Mailbox"));
-            ObjectNode answer = Json.object();
-            answer.put("accountId", account.toString());
-            answer.put("oldQueryState", since);
-            answer.put("newQueryState", since);
-            answer.putArray("removed");
-            answer.putArray("added");
-            if (total) answer.put("total", order.apply(view.mailboxes()).size());
-            return answer;
-        });
+        return context.read(
+                account,
+                view -> SmallQuery.unchanged(
+                        account,
+                        view.state(DataType.MAILBOX),
+                        since,
+                        total,
+                        order.apply(view.mailboxes()).size()));
     }
 }

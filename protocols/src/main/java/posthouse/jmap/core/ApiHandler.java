@@ -10,6 +10,7 @@ import posthouse.base.Failure;
 import posthouse.base.Refused;
 import posthouse.http.Caller;
 import posthouse.http.Exchange;
+import posthouse.http.Peer;
 import posthouse.http.ProblemJson;
 import posthouse.jmap.JmapRooms;
 import posthouse.jmap.syntax.Json;
@@ -54,7 +55,7 @@ public final class ApiHandler {
         Optional<String> type = exchange.header("Content-Type");
         if (type.isPresent() && !type.get().toLowerCase(Locale.ROOT).strip().startsWith(JSON))
             throw RequestError.notJson();
-        return run(exchange.signedIn(), bytes(exchange));
+        return run(exchange.signedIn(), exchange.peer(), bytes(exchange));
     }
 
     private static byte[] bytes(Exchange exchange) throws IOException {
@@ -67,17 +68,17 @@ public final class ApiHandler {
         }
     }
 
-    private ObjectNode run(Caller caller, byte[] bytes) {
+    private ObjectNode run(Caller caller, Peer peer, byte[] bytes) {
         JsonNode json = Json.parse(bytes).orElseThrow(RequestError::notJson);
         Request request = Request.of(json).orElseThrow(RequestError::notRequest);
-        return run(caller, request);
+        return run(caller, peer, request);
     }
 
     /** Runs a request within the limit of concurrent ones. */
-    public ObjectNode run(Caller caller, Request request) {
+    public ObjectNode run(Caller caller, Peer peer, Request request) {
         Object key = caller.principal();
         int now = running.merge(key, 1, Integer::sum);
-        try (var context = new RequestContext(rooms, caller)) {
+        try (var context = new RequestContext(rooms, caller, peer)) {
             if (now > Capabilities.MAX_CONCURRENT_REQUESTS)
                 throw RequestError.limit("maxConcurrentRequests", now, Capabilities.MAX_CONCURRENT_REQUESTS);
             return processor.run(request, context);

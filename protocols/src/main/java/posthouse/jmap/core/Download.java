@@ -49,7 +49,7 @@ public final class Download implements Handler {
         String blobId = exchange.parameter("blobId");
         BlobRef ref = BlobRef.parse(blobId).orElseThrow(Download::missing);
         Found found;
-        try (var context = new RequestContext(rooms, caller)) {
+        try (var context = new RequestContext(rooms, caller, exchange.peer())) {
             AccountId account = context.account(exchange.parameter("accountId"));
             found = context.read(account, view -> find(view, ref));
         }

@@ -36,11 +36,10 @@ public final class JmapErrors {
     /** A SetError with a type of its own. */
     public ObjectNode set(SetRefused refused) {
         ObjectNode error = error(refused.type(), refused.failure());
-        if (!refused.properties().isEmpty()) properties(error, refused.properties());
-        if (!refused.notFound().isEmpty()) {
-            ArrayNode missing = error.putArray("notFound");
-            refused.notFound().forEach(missing::add);
-        }
+        refused.lists().forEach((name, values) -> {
+            ArrayNode array = error.putArray(name);
+            values.forEach(array::add);
+        });
         return error;
     }
 

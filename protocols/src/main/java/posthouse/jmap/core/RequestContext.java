@@ -2,6 +2,7 @@
 // RFC 8620 §3.3, §5.3
 package posthouse.jmap.core;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import posthouse.base.KB;
 import posthouse.base.Principal;
 import posthouse.base.Refused;
 import posthouse.http.Caller;
+import posthouse.http.Peer;
 import posthouse.jmap.JmapRooms;
 import posthouse.jmap.syntax.Args;
 import posthouse.jmap.syntax.Invocation;
@@ -30,15 +32,24 @@ public final class RequestContext implements AutoCloseable {
 
     private final JmapRooms rooms;
     private final Caller caller;
+    private final Peer peer;
     private final Map<String, String> created = new HashMap<>();
     private final List<Invocation> implied = new ArrayList<>();
     private @Nullable AccountId viewOf;
     private @Nullable View view;
     private long opened;
 
-    public RequestContext(JmapRooms rooms, Caller caller) {
+    public RequestContext(JmapRooms rooms, Caller caller, Peer peer) {
         this.rooms = rooms;
         this.caller = caller;
+        this.peer = peer;
+    }
+
+    /** Where the request came from, for limits on passwords. */
+    public InetAddress address() {
+        return peer instanceof Peer.Network network
+                ? InetAddress.ofLiteral(network.text())
+                : InetAddress.getLoopbackAddress();
     }
 
     public JmapRooms rooms() {

@@ -46,7 +46,7 @@ public final class Upload implements Handler {
 
     private void take(Exchange exchange, Caller caller) throws IOException {
         AccountId account;
-        try (var context = new RequestContext(rooms, caller)) {
+        try (var context = new RequestContext(rooms, caller, exchange.peer())) {
             account = context.account(exchange.parameter("accountId"));
         }
         String type = exchange.header("Content-Type")

@@ -69,11 +69,7 @@ final class BodyBuilder {
             body = flat(email);
         }
         if (!missing.isEmpty())
-            throw new SetRefused(
-                    "blobNotFound",
-                    new Failure.NotFound(KB.BLOB_NOT_FOUND, String.join(", ", missing)),
-                    List.of(),
-                    missing);
+            throw SetRefused.blobs(new Failure.NotFound(KB.BLOB_NOT_FOUND, String.join(", ", missing)), missing);
         if (octets > Capabilities.MAX_ATTACHMENTS)
             throw new SetRefused(
                     "tooLarge",

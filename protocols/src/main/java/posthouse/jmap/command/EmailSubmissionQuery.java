@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// RFC 8621 §7.3
+package posthouse.jmap.command;
+
+import java.util.List;
+import posthouse.base.AccountId;
+import posthouse.jmap.core.Capabilities;
+import posthouse.jmap.core.Method;
+import posthouse.jmap.core.RequestContext;
+import posthouse.jmap.core.SmallQuery;
+import posthouse.jmap.mail.SubmissionOrder;
+import posthouse.jmap.syntax.Args;
+import posthouse.store.DataType;
+import tools.jackson.databind.node.ObjectNode;
+
+/** EmailSubmission/query. */
+public final class EmailSubmissionQuery implements Method {
+    @Override
+    public String name() {
+        return "EmailSubmission/query";
+    }
+
+    @Override
+    public String capability() {
+        return Capabilities.SUBMISSION;
+    }
+
+    @Override
+    public ObjectNode call(RequestContext context, Args args) {
+        AccountId account = context.account(args);
+        SubmissionOrder order = SubmissionOrder.of(args);
+        var window = SmallQuery.Window.of(args);
+        args.done();
+        String state = context.read(account, view -> view.state(DataType.EMAIL_SUBMISSION));
+        List<String> ids =
+                order.apply(context.rooms().delivery().submissions().list(context.principal(), account)).stream()
+                        .map(s -> s.id().toString())
+                        .toList();
+        return SmallQuery.answer(account, state, ids, window);
+    }
+}

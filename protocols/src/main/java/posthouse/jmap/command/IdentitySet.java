@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+// RFC 8621 §6.3
+package posthouse.jmap.command;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import posthouse.base.Failure;
+import posthouse.base.IdentityId;
+import posthouse.base.KB;
+import posthouse.base.Refused;
+import posthouse.jmap.core.Capabilities;
+import posthouse.jmap.core.Method;
+import posthouse.jmap.core.Patch;
+import posthouse.jmap.core.RequestContext;
+import posthouse.jmap.core.SetAnswer;
+import posthouse.jmap.core.SetCall;
+import posthouse.jmap.core.SetRefused;
+import posthouse.jmap.mail.Identities;
+import posthouse.jmap.syntax.Args;
+import posthouse.jmap.syntax.Json;
+import posthouse.store.DataType;
+import posthouse.store.Tx;
+import posthouse.store.ValueKind;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Identity/set. */
+public final class IdentitySet implements Method {
+    private static final int MOST = 60_000;
+    private static final int MOST_IDENTITIES = 100;
+    private static final Set<String> TEXTS = Set.of("name", "textSignature", "htmlSignature");
+    private static final Set<String> ADDRESSES = Set.of("replyTo", "bcc");
+
+    @Override
+    public String name() {
+        return "Identity/set";
+    }
+
+    @Override
+    public String capability() {
+        return Capabilities.SUBMISSION;
+    }
+
+    @Override
+    public ObjectNode call(RequestContext context, Args args) {
+        SetCall call = SetCall.of(context, args);
+        args.done();
+        Identities.ensure(context, call.account());
+        SetAnswer answer = context.write(call.account(), tx -> {
+            var made = new SetAnswer(context, call.account());
+            String before = tx.state(DataType.IDENTITY);
+            call.requireState(before);
+            call.create().forEach((key, wanted) -> made.create(key, () -> create(context, made, tx, key, wanted)));
+            call.update().forEach((id, patch) -> made.update(id, () -> update(made, tx, id, patch)));
+            for (String id : call.destroy()) made.destroy(id, () -> destroy(made, tx, id));
+            made.states(before, tx.state(DataType.IDENTITY));
+            return made;
+        });
+        answer.remember(context);
+        return answer.json();
+    }
+
+    private static void create(RequestContext context, SetAnswer answer, Tx tx, String key, ObjectNode wanted) {
+        String email = wanted.path("email").stringValueOpt().orElseThrow(() -> Patch.property("email", "it is missing"));
+        if (!Identities.own(context, email))
+            throw new SetRefused("forbiddenFrom", new Failure.BadInput(KB.SENDER_NOT_OWN, "email", email));
+        if (Identities.all(tx).size() >= MOST_IDENTITIES)
+            throw new Refused(new Failure.TooMany(KB.TOO_MANY_OF_THEM, "identities", MOST_IDENTITIES, MOST_IDENTITIES));
+        ObjectNode json = Identities.blank("", email);
+        json.put("mayDelete", true);
+        ObjectNode rest = wanted.deepCopy();
+        rest.remove("email");
+        apply(json, rest);
+        var id = new IdentityId(tx.freshId());
+        Identities.put(tx, id, json);
+        ObjectNode made = Json.object();
+        made.put("id", id.toString());
+        made.put("mayDelete", true);
+        for (String property : new String[] {"name", "replyTo", "bcc", "textSignature", "htmlSignature"})
+            if (!wanted.has(property)) made.set(property, json.get(property));
+        answer.created(key, made);
+    }
+
+    private static void update(SetAnswer answer, Tx tx, String id, ObjectNode patch) {
+        Identities.Identity identity = Identities.find(tx, id).orElseThrow(IdentitySet::missing);
+        Patch.check(patch, Set.of());
+        ObjectNode json = identity.json().deepCopy();
+        apply(json, patch);
+        if (!json.equals(identity.json())) Identities.put(tx, identity.id(), json);
+        answer.updated(id);
+    }
+
+    private static void apply(ObjectNode json, ObjectNode patch) {
+        for (var entry : patch.properties()) {
+            String property = entry.getKey();
+            JsonNode value = entry.getValue();
+            if (TEXTS.contains(property)) {
+                json.put(property, value.isNull() ? "" : text(property, value));
+            } else if (ADDRESSES.contains(property)) {
+                if (!value.isNull() && !(value instanceof ArrayNode)) throw Patch.property(property, "it is no array");
+                json.set(property, value);
+            } else {
+                throw Patch.property(property, "it cannot be set");
+            }
+        }
+        if (json.toString().getBytes(StandardCharsets.UTF_8).length > MOST)
+            throw new Refused(new Failure.TooLarge(KB.REQUEST_TOO_LARGE, "identity", json.toString().length(), MOST));
+    }
+
+    private static String text(String property, JsonNode value) {
+        String text = value.stringValueOpt().orElseThrow(() -> Patch.property(property, "it is no string"));
+        if (property.equals("name") && text.chars().anyMatch(c -> c < 32 || c == 127))
+            throw Patch.property(property, "it has a line break");
+        return text;
+    }
+
+    private static void destroy(SetAnswer answer, Tx tx, String id) {
+        Identities.Identity identity = Identities.find(tx, id).orElseThrow(IdentitySet::missing);
+        if (!identity.json().path("mayDelete").asBoolean(false))
+            throw new SetRefused("forbidden", new Failure.BadInput(KB.FORBIDDEN_FROM, "identity", identity.email()));
+        tx.removeValue(ValueKind.IDENTITY, identity.id().value());
+        answer.destroyed(id);
+    }
+
+    private static Refused missing() {
+        return new Refused(new Failure.NotFound(KB.NOT_FOUND, "identity"));
+    }
+}
