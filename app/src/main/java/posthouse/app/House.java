@@ -95,7 +95,7 @@ public final class House implements AutoCloseable {
                 new Delivery(store, directory, clock, random, DeliverySettings.standard(settings.host()), catalogue);
 
         var authenticator = new DirectoryAuthenticator(directory, clock);
-        var jmap = new Jmap(new JmapRooms(store, directory, problems, clock, random));
+        var jmap = new Jmap(new JmapRooms(store, directory, delivery, problems, clock, random));
         var assets = new Assets();
         var shell = new Shell(jmap.api(), assets, catalogue, Version.text());
         var pages = new Pages(

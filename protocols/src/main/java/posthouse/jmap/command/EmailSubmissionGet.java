@@ -43,7 +43,8 @@ public final class EmailSubmissionGet implements Method {
         ObjectNode answer = Json.object();
         answer.put("accountId", account.toString());
         // Read before the objects: a change between the two is then told twice, not lost.
-        answer.put("state", context.read(account, view -> view.state(DataType.EMAIL_SUBMISSION)));
+        String state = context.read(account, view -> view.state(DataType.EMAIL_SUBMISSION));
+        answer.put("state", state);
         ArrayNode list = answer.putArray("list");
         ArrayNode notFound = answer.putArray("notFound");
         if (ids.isEmpty()) {
