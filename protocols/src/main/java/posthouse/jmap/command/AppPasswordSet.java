@@ -40,14 +40,19 @@ public final class AppPasswordSet implements Method {
         Principal.Person person = Browser.person(context);
         Credentials credentials = context.rooms().directory().credentials();
         var answer = new SetAnswer(context, call.account());
-        String before = Integer.toHexString(credentials.appPasswords(person, person.id()).hashCode());
-        call.create().forEach((key, wanted) -> answer.create(key, () -> create(credentials, person, answer, key, wanted)));
+        String before = Integer.toHexString(
+                credentials.appPasswords(person, person.id()).hashCode());
+        call.create()
+                .forEach((key, wanted) -> answer.create(key, () -> create(credentials, person, answer, key, wanted)));
         for (String id : call.update().keySet())
             answer.update(id, () -> {
                 throw Patch.property("name", "an app password does not change");
             });
         for (String id : call.destroy()) answer.destroy(id, () -> destroy(credentials, person, answer, id));
-        answer.states(before, Integer.toHexString(credentials.appPasswords(person, person.id()).hashCode()));
+        answer.states(
+                before,
+                Integer.toHexString(
+                        credentials.appPasswords(person, person.id()).hashCode()));
         return answer.json();
     }
 

@@ -39,7 +39,8 @@ public final class ClientSessionSet implements Method {
         for (String key : call.create().keySet()) answer.create(key, ClientSessionSet::fixed);
         for (String id : call.update().keySet()) answer.update(id, ClientSessionSet::fixed);
         for (String id : call.destroy()) answer.destroy(id, () -> end(sessions, person, answer, id));
-        answer.states(before, Integer.toHexString(sessions.list(person, person.id()).hashCode()));
+        answer.states(
+                before, Integer.toHexString(sessions.list(person, person.id()).hashCode()));
         return answer.json();
     }
 

@@ -99,8 +99,7 @@ public final class EmailImport implements Method {
                 email.path("blobId").stringValueOpt().orElseThrow(() -> Patch.property("blobId", "it is missing"));
         StoredBlob blob = BlobRef.parse(context.resolve(blobId))
                 .flatMap(ref -> context.read(account, view -> view.blob(ref)))
-                .orElseThrow(() -> SetRefused.blobs(
-                        new Failure.NotFound(KB.BLOB_NOT_FOUND, blobId), List.of(blobId)));
+                .orElseThrow(() -> SetRefused.blobs(new Failure.NotFound(KB.BLOB_NOT_FOUND, blobId), List.of(blobId)));
         Set<String> mailboxes = PreparedEmail.mailboxes(context, email);
         Set<String> keywords = PreparedEmail.keywords(email);
         context.close();

@@ -66,8 +66,11 @@ public final class EmailSubmissionSet implements Method {
         String before = state(context, account);
         call.requireState(before);
         Map<String, EmailId> emails = new LinkedHashMap<>();
-        call.create().forEach((key, wanted) -> answer.create(key, () -> create(context, account, answer, emails, key, wanted)));
-        call.update().forEach((id, patch) -> answer.update(id, () -> update(context, account, answer, emails, id, patch)));
+        call.create()
+                .forEach((key, wanted) ->
+                        answer.create(key, () -> create(context, account, answer, emails, key, wanted)));
+        call.update()
+                .forEach((id, patch) -> answer.update(id, () -> update(context, account, answer, emails, id, patch)));
         for (String id : call.destroy()) answer.destroy(id, () -> destroy(context, account, answer, emails, id));
         answer.states(before, state(context, account));
         answer.remember(context);
@@ -93,7 +96,8 @@ public final class EmailSubmissionSet implements Method {
             ObjectNode wanted) {
         for (String property : wanted.propertyNames())
             if (!PROPERTIES.contains(property)) throw Patch.property(property, "it cannot be set");
-        String identityId = context.resolve(wanted.path("identityId").stringValueOpt().orElse(""));
+        String identityId =
+                context.resolve(wanted.path("identityId").stringValueOpt().orElse(""));
         String emailId = context.resolve(wanted.path("emailId").stringValueOpt().orElse(""));
         Identities.Identity identity = context.read(account, view -> Identities.find(view, identityId))
                 .orElseThrow(() -> Patch.property("identityId", "there is no such identity"));
@@ -125,10 +129,13 @@ public final class EmailSubmissionSet implements Method {
     }
 
     private static List<String> recipients(ObjectNode envelope) {
-        if (!(envelope.path("rcptTo") instanceof ArrayNode array)) throw Patch.property("envelope", "rcptTo is missing");
+        if (!(envelope.path("rcptTo") instanceof ArrayNode array))
+            throw Patch.property("envelope", "rcptTo is missing");
         List<String> out = new ArrayList<>();
         for (JsonNode item : array)
-            out.add(item.path("email").stringValueOpt().orElseThrow(() -> Patch.property("envelope", "a recipient has no email")));
+            out.add(item.path("email")
+                    .stringValueOpt()
+                    .orElseThrow(() -> Patch.property("envelope", "a recipient has no email")));
         return out;
     }
 

@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Identity/get. */
 public final class IdentityGet implements Method {
-    private static final List<String> PROPERTIES = List.of(
-            "id", "name", "email", "replyTo", "bcc", "textSignature", "htmlSignature", "mayDelete");
+    private static final List<String> PROPERTIES =
+            List.of("id", "name", "email", "replyTo", "bcc", "textSignature", "htmlSignature", "mayDelete");
 
     private record Found(String state, List<Identities.Identity> identities) {}
 
@@ -44,8 +44,7 @@ public final class IdentityGet implements Method {
         var ids = Ids.of(context, args, Capabilities.MAX_GET);
         args.done();
         Identities.ensure(context, account);
-        Found found = context.read(
-                account, view -> new Found(view.state(DataType.IDENTITY), Identities.all(view)));
+        Found found = context.read(account, view -> new Found(view.state(DataType.IDENTITY), Identities.all(view)));
         List<String> addresses = Identities.addresses(context);
         List<Identities.Identity> sorted = new ArrayList<>(found.identities);
         sorted.sort(Comparator.comparingInt(i -> {

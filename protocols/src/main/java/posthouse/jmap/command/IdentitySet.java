@@ -62,7 +62,8 @@ public final class IdentitySet implements Method {
     }
 
     private static void create(RequestContext context, SetAnswer answer, Tx tx, String key, ObjectNode wanted) {
-        String email = wanted.path("email").stringValueOpt().orElseThrow(() -> Patch.property("email", "it is missing"));
+        String email =
+                wanted.path("email").stringValueOpt().orElseThrow(() -> Patch.property("email", "it is missing"));
         if (!Identities.own(context, email))
             throw new SetRefused("forbiddenFrom", new Failure.BadInput(KB.SENDER_NOT_OWN, "email", email));
         if (Identities.all(tx).size() >= MOST_IDENTITIES)
@@ -105,7 +106,8 @@ public final class IdentitySet implements Method {
             }
         }
         if (json.toString().getBytes(StandardCharsets.UTF_8).length > MOST)
-            throw new Refused(new Failure.TooLarge(KB.REQUEST_TOO_LARGE, "identity", json.toString().length(), MOST));
+            throw new Refused(new Failure.TooLarge(
+                    KB.REQUEST_TOO_LARGE, "identity", json.toString().length(), MOST));
     }
 
     private static String text(String property, JsonNode value) {

@@ -34,7 +34,8 @@ public final class MailboxEmpty implements Method {
                 .orElseThrow(() -> new Refused(new Failure.NotFound(KB.NOT_FOUND, "mailbox")));
         args.done();
         context.close();
-        long done = context.rooms().store().account(context.principal(), account).empty(mailbox);
+        long done =
+                context.rooms().store().account(context.principal(), account).empty(mailbox);
         ObjectNode answer = Json.object();
         answer.put("accountId", account.toString());
         answer.put("done", done);

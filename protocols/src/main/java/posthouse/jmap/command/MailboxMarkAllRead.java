@@ -34,7 +34,8 @@ public final class MailboxMarkAllRead implements Method {
                 .orElseThrow(() -> new Refused(new Failure.NotFound(KB.NOT_FOUND, "mailbox")));
         args.done();
         context.close();
-        long done = context.rooms().store().account(context.principal(), account).markAllRead(mailbox);
+        long done =
+                context.rooms().store().account(context.principal(), account).markAllRead(mailbox);
         ObjectNode answer = Json.object();
         answer.put("accountId", account.toString());
         answer.put("done", done);

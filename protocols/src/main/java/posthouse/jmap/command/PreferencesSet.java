@@ -62,8 +62,7 @@ public final class PreferencesSet implements Method {
         check(next);
         int size = next.toString().getBytes(StandardCharsets.UTF_8).length;
         if (size > PreferencesRow.MOST)
-            throw new Refused(
-                    new Failure.TooLarge(KB.REQUEST_TOO_LARGE, "preferences", size, PreferencesRow.MOST));
+            throw new Refused(new Failure.TooLarge(KB.REQUEST_TOO_LARGE, "preferences", size, PreferencesRow.MOST));
         if (!next.equals(now)) PreferencesRow.write(tx, next);
         answer.updated(id);
     }
@@ -98,7 +97,11 @@ public final class PreferencesSet implements Method {
     }
 
     private static void oneOf(ObjectNode json, String property, Set<String> values) {
-        if (json.has(property) && !values.contains(json.get(property).stringValueOpt().orElse("")))
-            throw Patch.property(property, "it is none of " + String.join(", ", values.stream().sorted().toList()));
+        if (json.has(property)
+                && !values.contains(json.get(property).stringValueOpt().orElse("")))
+            throw Patch.property(
+                    property,
+                    "it is none of "
+                            + String.join(", ", values.stream().sorted().toList()));
     }
 }

@@ -43,7 +43,8 @@ public final class EventSource implements Handler {
         boolean once = exchange.query("closeafter").filter("state"::equals).isPresent();
         long ping = ping(exchange.query("ping").orElse("0"));
         var push = new PushTypes(types);
-        List<AccountId> accounts = SessionObject.own(caller.principal()).stream().toList();
+        List<AccountId> accounts =
+                SessionObject.own(caller.principal()).stream().toList();
         exchange.header("Last-Event-ID").ifPresent(push::known);
         try (ChangeFeed feed = rooms.store().subscribe(caller.principal(), accounts)) {
             Map<AccountId, Map<DataType, String>> now = new HashMap<>();
@@ -67,7 +68,8 @@ public final class EventSource implements Handler {
         long last = rooms.clock().nanos();
         long every = Duration.ofSeconds(ping == 0 ? MOST_PING : ping).toNanos();
         while (!feed.closed() && caller.standing().ended().isEmpty()) {
-            Optional<ObjectNode> change = feed.next(Deadline.in(LOOK, rooms.clock())).flatMap(push::change);
+            Optional<ObjectNode> change =
+                    feed.next(Deadline.in(LOOK, rooms.clock())).flatMap(push::change);
             if (change.isPresent()) {
                 state(out, push, change.get());
                 last = rooms.clock().nanos();

@@ -31,7 +31,8 @@ final class PushTypes {
     }
 
     private boolean wants(DataType type) {
-        return OFFERED.contains(type) && wanted.map(types -> types.contains(type.jmap())).orElse(true);
+        return OFFERED.contains(type)
+                && wanted.map(types -> types.contains(type.jmap())).orElse(true);
     }
 
     private static String key(AccountId account, DataType type) {

@@ -49,9 +49,7 @@ final class Pusher implements AutoCloseable {
         for (AccountId account : accounts())
             now.put(
                     account,
-                    rooms.store()
-                            .account(peer.caller().principal(), account)
-                            .read(view -> view.states()));
+                    rooms.store().account(peer.caller().principal(), account).read(view -> view.states()));
         if (pushState.isPresent()) {
             types.known(pushState.get());
             types.change(now).ifPresent(this::tell);
@@ -66,7 +64,10 @@ final class Pusher implements AutoCloseable {
             while (!feed.closed() && peer.open()) {
                 boolean congested = peer.waiting() > QUEUE;
                 if (congested) rooms.clock().pause(CONGESTED);
-                else feed.next(Deadline.in(LOOK, rooms.clock())).flatMap(types::change).ifPresent(this::tell);
+                else
+                    feed.next(Deadline.in(LOOK, rooms.clock()))
+                            .flatMap(types::change)
+                            .ifPresent(this::tell);
             }
         } catch (Refused refused) {
             peer.close(WebSocketPeer.GOING_AWAY, rooms.problems().line(refused.failure()));

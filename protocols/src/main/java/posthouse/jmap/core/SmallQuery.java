@@ -17,8 +17,7 @@ public final class SmallQuery {
     private SmallQuery() {}
 
     /** What part of the result is wanted. */
-    public record Window(
-            java.util.Optional<String> anchor, long position, long offset, long limit, boolean total) {
+    public record Window(java.util.Optional<String> anchor, long position, long offset, long limit, boolean total) {
         public static Window of(Args args) {
             return new Window(
                     args.string("anchor"),
@@ -50,8 +49,7 @@ public final class SmallQuery {
 
     /** The response of a /queryChanges as long as nothing changed; else the list is to be read afresh. */
     public static ObjectNode unchanged(AccountId account, String state, String since, boolean total, int size) {
-        if (!state.equals(since))
-            throw new Refused(new Failure.CannotCalculate(KB.CANNOT_CALCULATE, "query"));
+        if (!state.equals(since)) throw new Refused(new Failure.CannotCalculate(KB.CANNOT_CALCULATE, "query"));
         ObjectNode answer = Json.object();
         answer.put("accountId", account.toString());
         answer.put("oldQueryState", since);

@@ -65,7 +65,11 @@ public final class Identities {
 
     private static String name(RequestContext context) {
         return context.principal() instanceof Principal.Person p
-                ? context.rooms().directory().person(p, p.id()).map(Person::name).orElse("")
+                ? context.rooms()
+                        .directory()
+                        .person(p, p.id())
+                        .map(Person::name)
+                        .orElse("")
                 : "";
     }
 

@@ -59,10 +59,7 @@ public final class PastRecipients {
     }
 
     private static void each(
-            RequestContext context,
-            AccountId account,
-            MailList list,
-            java.util.function.Consumer<Envelope> use) {
+            RequestContext context, AccountId account, MailList list, java.util.function.Consumer<Envelope> use) {
         for (int from = 0; from < Math.min(EMAILS, list.size()); from += BATCH) {
             List<EmailId> ids = new ArrayList<>();
             for (int i = from; i < Math.min(list.size(), from + BATCH); i++) ids.add(list.email(i));
@@ -76,12 +73,10 @@ public final class PastRecipients {
             if (!address.email().contains("@") || found.size() > 5_000) continue;
             String key = address.email().toLowerCase(Locale.ROOT);
             Person known = found.get(key);
-            if (known == null || (known.address.name().isEmpty() && address.name().isPresent()))
+            if (known == null
+                    || (known.address.name().isEmpty() && address.name().isPresent()))
                 found.put(
-                        key,
-                        new Person(
-                                address,
-                                TextFolding.fold(address.name().orElse("") + " " + address.email())));
+                        key, new Person(address, TextFolding.fold(address.name().orElse("") + " " + address.email())));
         }
     }
 }

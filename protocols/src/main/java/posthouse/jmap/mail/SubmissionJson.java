@@ -31,7 +31,8 @@ public final class SubmissionJson {
         for (String property : properties) {
             switch (property) {
                 case "id" -> json.put("id", submission.id().toString());
-                case "identityId" -> json.put("identityId", submission.identity().toString());
+                case "identityId" ->
+                    json.put("identityId", submission.identity().toString());
                 case "emailId" -> json.put("emailId", submission.email().toString());
                 case "threadId" -> json.put("threadId", submission.thread().toString());
                 case "envelope" -> envelope(json.putObject("envelope"), submission);

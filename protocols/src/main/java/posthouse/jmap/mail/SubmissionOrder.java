@@ -28,8 +28,9 @@ public final class SubmissionOrder {
     }
 
     public static SubmissionOrder of(Args args) {
-        Predicate<Submission> filter =
-                args.object("filter").map(node -> filter(Args.of(node, "filter"))).orElse(s -> true);
+        Predicate<Submission> filter = args.object("filter")
+                .map(node -> filter(Args.of(node, "filter")))
+                .orElse(s -> true);
         Comparator<Submission> comparator =
                 Comparator.comparing(Submission::sendAt).reversed();
         var sort = args.array("sort");
@@ -49,13 +50,12 @@ public final class SubmissionOrder {
         boolean ascending = args.flag("isAscending", true);
         args.string("collation");
         args.done();
-        Comparator<Submission> comparator =
-                switch (property) {
-                    case "emailId" -> Comparator.comparing(s -> s.email().toString());
-                    case "threadId" -> Comparator.comparing(s -> s.thread().toString());
-                    case "sentAt", "sendAt" -> Comparator.comparing(Submission::sendAt);
-                    default -> throw new Refused(new Failure.Unsupported(KB.UNSUPPORTED_SORT, property));
-                };
+        Comparator<Submission> comparator = switch (property) {
+            case "emailId" -> Comparator.comparing(s -> s.email().toString());
+            case "threadId" -> Comparator.comparing(s -> s.thread().toString());
+            case "sentAt", "sendAt" -> Comparator.comparing(Submission::sendAt);
+            default -> throw new Refused(new Failure.Unsupported(KB.UNSUPPORTED_SORT, property));
+        };
         return ascending ? comparator : comparator.reversed();
     }
 
@@ -79,34 +79,33 @@ public final class SubmissionOrder {
     private static Predicate<Submission> condition(Args args) {
         Predicate<Submission> all = s -> true;
         for (String name : args.node().propertyNames()) {
-            Predicate<Submission> one =
-                    switch (name) {
-                        case "identityIds" -> {
-                            List<String> ids = args.strings(name).orElse(List.of());
-                            yield s -> ids.contains(s.identity().toString());
-                        }
-                        case "emailIds" -> {
-                            List<String> ids = args.strings(name).orElse(List.of());
-                            yield s -> ids.contains(s.email().toString());
-                        }
-                        case "threadIds" -> {
-                            List<String> ids = args.strings(name).orElse(List.of());
-                            yield s -> ids.contains(s.thread().toString());
-                        }
-                        case "undoStatus" -> {
-                            String status = args.requiredString(name);
-                            yield s -> SubmissionJson.undo(s).equals(status);
-                        }
-                        case "before" -> {
-                            var moment = args.utcDate(name).orElseThrow(() -> args.bad(name, "it is null"));
-                            yield s -> s.sendAt().isBefore(moment);
-                        }
-                        case "after" -> {
-                            var moment = args.utcDate(name).orElseThrow(() -> args.bad(name, "it is null"));
-                            yield s -> !s.sendAt().isBefore(moment);
-                        }
-                        default -> throw new Refused(new Failure.Unsupported(KB.UNSUPPORTED_FILTER, name));
-                    };
+            Predicate<Submission> one = switch (name) {
+                case "identityIds" -> {
+                    List<String> ids = args.strings(name).orElse(List.of());
+                    yield s -> ids.contains(s.identity().toString());
+                }
+                case "emailIds" -> {
+                    List<String> ids = args.strings(name).orElse(List.of());
+                    yield s -> ids.contains(s.email().toString());
+                }
+                case "threadIds" -> {
+                    List<String> ids = args.strings(name).orElse(List.of());
+                    yield s -> ids.contains(s.thread().toString());
+                }
+                case "undoStatus" -> {
+                    String status = args.requiredString(name);
+                    yield s -> SubmissionJson.undo(s).equals(status);
+                }
+                case "before" -> {
+                    var moment = args.utcDate(name).orElseThrow(() -> args.bad(name, "it is null"));
+                    yield s -> s.sendAt().isBefore(moment);
+                }
+                case "after" -> {
+                    var moment = args.utcDate(name).orElseThrow(() -> args.bad(name, "it is null"));
+                    yield s -> !s.sendAt().isBefore(moment);
+                }
+                default -> throw new Refused(new Failure.Unsupported(KB.UNSUPPORTED_FILTER, name));
+            };
             all = all.and(one);
         }
         return all;
