@@ -8,7 +8,7 @@ import { asError } from "../../store/store.ts";
 import { t } from "../../text/t.tsx";
 import { IconButton } from "../../ui/buttons.tsx";
 import { useApp } from "../app.ts";
-import { bindFrame, type FrameFacts, problemOf } from "./frame.ts";
+import { bindFrame, darken, type FrameFacts, problemOf } from "./frame.ts";
 import { paths } from "./paths.ts";
 import styles from "./reading.module.css";
 import { Trouble } from "./Trouble.tsx";
@@ -37,8 +37,7 @@ export function Body({ email, name, onImages }: Props) {
   /** Mail that sets its own colours lies on white in the dark, unless its reader wants it dark. */
   const [darkened, setDarkened] = useState(false);
   const authored = facts?.authored ?? false;
-  const onWhite = dark && authored && !darkened;
-  const theme = dark && !onWhite ? "dark" : "light";
+  const theme = dark ? "dark" : "light";
   const images = trusted || once ? "proxy" : "none";
   const frame = useRef<HTMLIFrameElement>(null);
   const told = useRef(onImages);
@@ -60,6 +59,7 @@ export function Body({ email, name, onImages }: Props) {
         onMailto: (href) => app.write({ kind: "new", to: href }),
         onFacts: (got) => {
           setFacts(got);
+          setDarkened(false);
           told.current(got.blobs);
         },
       });
@@ -98,24 +98,18 @@ export function Body({ email, name, onImages }: Props) {
           ) : null}
         </div>
       ) : null}
-      {facts?.partial ? (
-        <div className={styles.blocked} role="note">
-          <span>{t("reading.partial")}</span>
-        </div>
-      ) : null}
       {failure ? <Trouble error={failure} again={() => setTries((n) => n + 1)} part /> : null}
-      <div
-        className={styles.bodySheet}
-        data-white={onWhite || undefined}
-        hidden={failure !== undefined}
-      >
+      <div className={styles.bodySheet} hidden={failure !== undefined}>
         {dark && authored ? (
           <span className={styles.moon}>
             <IconButton
               icon={darkened ? Sun : Moon}
               label={t(darkened ? "reading.onWhite" : "reading.darken")}
               side="start"
-              onClick={() => setDarkened(!darkened)}
+              onClick={() => {
+                darken(frame.current, !darkened);
+                setDarkened(!darkened);
+              }}
             />
           </span>
         ) : null}
@@ -125,6 +119,7 @@ export function Body({ email, name, onImages }: Props) {
           sandbox={SANDBOX}
           title={t("reading.messageFrom", { name })}
           data-ready={facts ? true : undefined}
+          data-sheet={(dark && authored) || undefined}
         />
       </div>
     </>

@@ -148,6 +148,12 @@ function useDetail(app: App, id: string) {
   return { detail, failure, again: () => setTries((n) => n + 1) };
 }
 
+/** The page for paper has no script: its opener starts the printing. */
+function printMessage(url: string): void {
+  const page = window.open(url, "_blank");
+  page?.addEventListener("load", () => page.print());
+}
+
 function more(app: App, email: Email, detail: Detail | undefined): MenuItem[] {
   const emailId = email.id;
   const { print, source, files } = paths(app.accountId, emailId);
@@ -191,7 +197,7 @@ function more(app: App, email: Email, detail: Detail | undefined): MenuItem[] {
     },
     "line",
     ...save,
-    { label: t("reading.print"), icon: Printer, run: show(print) },
+    { label: t("reading.print"), icon: Printer, run: () => printMessage(print) },
     { label: t("reading.source"), icon: CodeXml, run: show(source) },
   ];
 }

@@ -6,8 +6,6 @@ export interface FrameFacts {
   blocked: number;
   /** The mail sets its own colours. */
   authored: boolean;
-  /** Only the beginning is shown: the body is larger than what is rendered. */
-  partial: boolean;
   /** Blobs shown as pictures of the text. */
   blobs: ReadonlySet<string>;
 }
@@ -28,7 +26,6 @@ export function bindFrame(iframe: HTMLIFrameElement, events: FrameEvents): (() =
   events.onFacts({
     blocked: Number(root.dataset.blocked) || 0,
     authored: root.dataset.authored === "1",
-    partial: root.dataset.partial !== undefined,
     blobs: blobsIn(document),
   });
   const fit = () => {
@@ -63,6 +60,20 @@ export function bindFrame(iframe: HTMLIFrameElement, events: FrameEvents): (() =
     document.removeEventListener("click", click);
     document.removeEventListener("pointerdown", pointer);
   };
+}
+
+const DARK = "html, img, video { filter: invert(1) hue-rotate(180deg); }";
+
+/** Turns mail that paints itself on white to dark: everything is inverted, pictures twice. */
+export function darken(iframe: HTMLIFrameElement | null, on: boolean): void {
+  const document = iframe?.contentDocument;
+  if (!document) return;
+  document.getElementById("posthouse-dark")?.remove();
+  if (!on) return;
+  const style = document.createElement("style");
+  style.id = "posthouse-dark";
+  style.textContent = DARK;
+  document.head.append(style);
 }
 
 /** The mailbox's keys also work while the message has the focus. */
@@ -102,6 +113,9 @@ export async function problemOf(url: string): Promise<JmapError> {
     return new JmapError("unreachable", "", undefined, 0, "unreachable");
   }
   const text = await response.text();
+  if (response.status === 401 || (response.redirected && response.url.includes("/sign-in"))) {
+    return new JmapError("http", "", undefined, 401, "signedOut");
+  }
   try {
     const problem = JSON.parse(text);
     const words = problem.detail ?? problem.description ?? problem.title ?? String(response.status);
