@@ -9,6 +9,7 @@ import posthouse.base.Clock;
 import posthouse.base.Problems;
 import posthouse.directory.Directory;
 import posthouse.http.Route;
+import posthouse.http.RouteAccess;
 import posthouse.net.SafeFetcher;
 import posthouse.pages.compose.ComposeFrame;
 import posthouse.pages.image.ImageProxy;
@@ -39,6 +40,7 @@ public final class Pages {
             StatusSource status) {
         Site site = new Site(problems.catalogue());
         StatusPages statusPages = new StatusPages(store, status, problems, site, clock, house);
+        routes.add(home());
         routes.addAll(statusPages.routes());
         routes.addAll(new KnowledgeBase(problems, site).routes());
         ImageTokens images = new ImageTokens(random);
@@ -46,6 +48,14 @@ public final class Pages {
         routes.addAll(new ImageProxy(images, SafeFetcher.ofInternet(clock)).routes());
         routes.addAll(new ComposeFrame(site).routes());
         routes.addAll(new SignInPages(directory, problems, site, house, statusPages::glyph).routes());
+    }
+
+    private static Route home() {
+        return new Route(
+                "GET",
+                "/",
+                new RouteAccess.Public("leads on to where one may go"),
+                exchange -> exchange.redirect(302, exchange.caller().isPresent() ? "/mail/" : "/sign-in"));
     }
 
     public List<Route> routes() {

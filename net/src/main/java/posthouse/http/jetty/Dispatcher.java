@@ -143,11 +143,12 @@ final class Dispatcher extends Handler.Abstract {
     /** A page of another site must not act with this browser's cookie. */
     private static void refuseOtherSites(JettyExchange exchange) {
         if (exchange.bearer()) return;
-        Optional<String> origin = exchange.header("Origin");
-        boolean foreign = origin.isPresent()
-                ? !origin.get().equalsIgnoreCase(exchange.base())
-                : exchange.header("Sec-Fetch-Site")
-                        .filter(site -> !site.equals("same-origin") && !site.equals("none"))
+        Optional<String> site = exchange.header("Sec-Fetch-Site");
+        boolean ownSite = site.filter(s -> s.equals("same-origin") || s.equals("none")).isPresent();
+        // A page that sends no referrer has the origin "null" on its own forms: then the browser's word on the site decides.
+        boolean foreign = site.isPresent() && !ownSite
+                || exchange.header("Origin")
+                        .filter(origin -> origin.equals("null") ? !ownSite : !origin.equalsIgnoreCase(exchange.base()))
                         .isPresent();
         if (foreign) throw new Refused(new Failure.Denied(KB.CROSS_SITE, posthouse.base.Level.SERVER));
     }
