@@ -144,8 +144,10 @@ final class Dispatcher extends Handler.Abstract {
     private static void refuseOtherSites(JettyExchange exchange) {
         if (exchange.bearer()) return;
         Optional<String> site = exchange.header("Sec-Fetch-Site");
-        boolean ownSite = site.filter(s -> s.equals("same-origin") || s.equals("none")).isPresent();
-        // A page that sends no referrer has the origin "null" on its own forms: then the browser's word on the site decides.
+        boolean ownSite =
+                site.filter(s -> s.equals("same-origin") || s.equals("none")).isPresent();
+        // A page that sends no referrer has the origin "null" on its own forms: then the browser's word on the site
+        // decides.
         boolean foreign = site.isPresent() && !ownSite
                 || exchange.header("Origin")
                         .filter(origin -> origin.equals("null") ? !ownSite : !origin.equalsIgnoreCase(exchange.base()))
