@@ -16,7 +16,6 @@ import { useCell, useCellSelect, useSelect } from "../../store/hooks.ts";
 import { t } from "../../text/t.tsx";
 import { IconButton } from "../../ui/buttons.tsx";
 import { MenuButton } from "../../ui/Menu.tsx";
-import type { Room } from "../../ui/media.ts";
 import { Toolbar } from "../../ui/Toolbar.tsx";
 import { useApp } from "../app.ts";
 import { mailboxIdOf } from "../view.ts";
@@ -74,7 +73,14 @@ export function ListHead({ list }: { list: ListState }) {
 const TOOLS = ["archive", "trash", "junk", "|", "read", "move", "flag"];
 
 /** While rows are selected, the header is their toolbar. */
-export function SelectionHead({ rows, room }: { rows: readonly (Id | undefined)[]; room: Room }) {
+export function SelectionHead({
+  rows,
+  flat,
+}: {
+  rows: readonly (Id | undefined)[];
+  /** True over the whole sheet, where there is room for the offer to select all. */
+  flat: boolean;
+}) {
   const app = useApp();
   const ui = useCell(app.ui);
   useCellSelect(app.preferences, (p) => p.conversations);
@@ -82,12 +88,13 @@ export function SelectionHead({ rows, room }: { rows: readonly (Id | undefined)[
   const here = mailboxIdOf(app);
   const total = rows.length;
   const count = ui.selectedAll ? total : ui.selected.size;
+  const loaded = rows.filter((id) => id !== undefined).length;
   const more = !ui.selectedAll && ui.selected.size < total;
   const all = ui.selectedAll || ui.selected.size === total;
   const name =
     here === undefined ? t("search.title") : app.mailboxName(app.store.mailboxes.get(here));
   return (
-    <div className={styles.head} data-selection data-room={room}>
+    <div className={styles.head} data-selection data-flat={flat || undefined}>
       <button
         type="button"
         role="checkbox"
@@ -120,13 +127,17 @@ export function SelectionHead({ rows, room }: { rows: readonly (Id | undefined)[
           );
         })}
       </Toolbar>
-      {more && room !== "phone" ? (
-        <button type="button" className={styles.all} onClick={() => selectQuery.run(app)}>
+      {more && (flat || ui.selected.size >= loaded) ? (
+        <button
+          type="button"
+          className={styles.all}
+          data-float={flat ? undefined : true}
+          onClick={() => selectQuery.run(app)}
+        >
           {t("select.all", { total, name })}
         </button>
-      ) : (
-        <span className={styles.all} />
-      )}
+      ) : null}
+      <span className={styles.push} />
       <IconButton
         icon={X}
         label={t("selectNone")}

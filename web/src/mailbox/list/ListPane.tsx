@@ -46,7 +46,7 @@ export function ListPane({ flat, room }: { flat: boolean; room: Room }) {
   return (
     <div className={styles.pane}>
       {selecting ? (
-        <SelectionHead rows={list.rows} room={room} />
+        <SelectionHead rows={list.rows} flat={look !== "lines"} />
       ) : searching ? (
         <SearchHead list={list} />
       ) : room === "phone" ? null : (
