@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { JmapError } from "../jmap/errors.ts";
 import type { Id, Patch } from "../jmap/types.ts";
-import { inversePatch } from "../store/patch.ts";
+import { flippedPatch, inversePatch } from "../store/patch.ts";
 import { asError } from "../store/store.ts";
 import { t } from "../text/t.tsx";
 import type { App } from "./app.ts";
@@ -42,7 +42,7 @@ export class UndoStack {
     const inverse = new Map<Id, Patch>();
     for (const [id, patch] of patches) {
       const email = store.emails.get(id);
-      if (email) inverse.set(id, inversePatch(email, patch));
+      inverse.set(id, email ? inversePatch(email, patch) : flippedPatch(patch));
     }
     const step: Step = { inverse };
     if (told.toast !== false) {

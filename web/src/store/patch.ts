@@ -31,6 +31,16 @@ function setAt(object: Obj, path: string[], value: unknown): Obj {
   return copy;
 }
 
+/**
+ * The inverse of a patch of set members for a record that is not here: what was put in is taken
+ * out, what was taken out is put back.
+ */
+export function flippedPatch(patch: Patch): Patch {
+  return Object.fromEntries(
+    Object.entries(patch).map(([path, value]) => [path, value === null ? true : null]),
+  );
+}
+
 /** The patch that brings back what `patch` overwrites in `object`. */
 export function inversePatch(object: object, patch: Patch): Patch {
   const out: Patch = {};
