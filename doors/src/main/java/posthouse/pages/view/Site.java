@@ -52,6 +52,8 @@ public final class Site {
                 "default-src 'none'; style-src 'nonce-" + exchange.nonce()
                         + "'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         exchange.set("Cache-Control", "no-store");
+        // With no-referrer a browser posts a form with "Origin: null", and its own server would refuse it.
+        exchange.set("Referrer-Policy", "same-origin");
         return render(page);
     }
 
