@@ -115,6 +115,8 @@ final class Database {
                 .setMaxBackgroundJobs(2)
                 .setMaxTotalWalSize(64L << 20)
                 .setMaxOpenFiles(512)
+                // Closing an iterator must not delete files on the thread of a reader.
+                .setAvoidUnnecessaryBlockingIO(true)
                 .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
                 .setMaxLogFileSize(1 << 20)
                 .setKeepLogFileNum(4)

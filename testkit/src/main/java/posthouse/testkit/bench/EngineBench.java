@@ -27,7 +27,7 @@ import posthouse.testkit.engine.Commits;
 
 /**
  * Commits a second of the embedded engine: each one blob of 4 KB and six rows, flushed before the answer.
- * Arguments: directory, seconds for each line.
+ * Arguments: directory, seconds for each line, and perhaps a number of writers to measure only those.
  */
 public final class EngineBench {
     private static final Clock CLOCK = Clock.system();
@@ -38,6 +38,11 @@ public final class EngineBench {
     public static void main(String[] args) throws Exception {
         Path directory = Path.of(args[0]);
         int seconds = Integer.parseInt(args[1]);
+        if (args.length > 2) {
+            int writers = Integer.parseInt(args[2]);
+            run(writers + " virtual threads", directory, writers, true, 0, seconds);
+            return;
+        }
         run("1 platform thread", directory, 1, false, 0, seconds);
         run("1 virtual thread", directory, 1, true, 0, seconds);
         run("8 virtual threads", directory, 8, true, 0, seconds);
