@@ -55,6 +55,7 @@ final class Bulk implements AutoCloseable {
             thread.execute(task);
             task.get(LONGEST.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
+            if (thread.isShutdown()) throw engine.refusal();
             throw new Refused(new Failure.Busy(KB.STORE_SLOW, "writes", Duration.ofSeconds(1)), e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException fault) throw fault;

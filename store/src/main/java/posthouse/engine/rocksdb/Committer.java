@@ -85,6 +85,11 @@ final class Committer implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         if (!taken) throw new Refused(new Failure.Busy(KB.STORE_SLOW, "commits", Duration.ofSeconds(1)));
+        if (closing && !thread.isAlive()) refuseAll();
+    }
+
+    private void refuseAll() {
+        for (Waiting late; (late = queue.poll()) != null; ) if (late.begin()) late.refuse(engine.refusal());
     }
 
     private Outcome await(Waiting work, Deadline deadline) {
@@ -240,7 +245,14 @@ final class Committer implements AutoCloseable {
                 interrupted = true;
             }
         }
-        if (batch != null) batch.close();
+        refuseAll();
+        leader.lock();
+        try {
+            if (batch != null) batch.close();
+            batch = null;
+        } finally {
+            leader.unlock();
+        }
         if (interrupted) Thread.currentThread().interrupt();
     }
 }

@@ -60,6 +60,7 @@ final class Reads implements AutoCloseable {
             pool.execute(task);
             return task.get(LONGEST.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
+            if (pool.isShutdown()) throw gone.get();
             throw new Refused(new Failure.Busy(KB.STORE_SLOW, "reads", Duration.ofSeconds(1)), e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RocksDBException fault) throw fault;

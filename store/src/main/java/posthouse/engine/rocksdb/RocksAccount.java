@@ -32,7 +32,7 @@ final class RocksAccount implements AccountRows {
 
     @Override
     public Stamp stamp() {
-        var database = engine.database();
+        var database = engine.readable();
         var known = engine.committer().knownStamp(id);
         if (known != null) return known;
         try {
@@ -50,7 +50,7 @@ final class RocksAccount implements AccountRows {
     @Override
     public Outcome commit(Commit commit, Deadline deadline) {
         int bytes = CommitRules.check(commit, engine.limits());
-        var database = engine.database();
+        var database = engine.writable();
         if (commit.blobs().isEmpty())
             return engine.committer().submit(work(database, commit, bytes, List.of()), deadline);
         var now = engine.clock().now();

@@ -38,7 +38,7 @@ final class RocksBlobs implements Blobs {
         byte[] bytes = content.array();
         if (bytes.length > SMALL)
             throw new Refused(new Failure.TooLarge(KB.COMMIT_LIMIT, "a small blob", bytes.length, SMALL));
-        var database = engine.database();
+        var database = engine.writable();
         engine.room().require(bytes.length);
         finish(engine, database, EncodedBlob.small(id, bytes, engine.clock().now()));
     }
@@ -63,7 +63,7 @@ final class RocksBlobs implements Blobs {
     /** The content of a chunk. */
     ByteBuffer chunk(BlobId id, int index) {
         byte[] key = Keys.chunk(id, index);
-        var database = engine.database();
+        var database = engine.readable();
         byte[] stored;
         try {
             stored = engine.reads()
@@ -81,7 +81,7 @@ final class RocksBlobs implements Blobs {
     }
 
     private Optional<Manifest> manifest(BlobId id) {
-        var database = engine.database();
+        var database = engine.readable();
         try {
             byte[] stored = engine.reads()
                     .read(
@@ -103,7 +103,7 @@ final class RocksBlobs implements Blobs {
 
     @Override
     public Engine.Page<BlobId> list(@Nullable BlobId after, int limit) {
-        var database = engine.database();
+        var database = engine.readable();
         try {
             return engine.reads()
                     .readWaiting(database.shared, engine::refusal, mayWait -> list(database, after, limit));
@@ -133,7 +133,7 @@ final class RocksBlobs implements Blobs {
     /** The manifest goes in the same write as the chunks; lost in a crash, it is an orphan again and the sweep returns. */
     @Override
     public void delete(BlobId id) {
-        var database = engine.database();
+        var database = engine.writable();
         var keys = new ArrayList<byte[]>();
         var manifest = manifest(id);
         if (manifest.isPresent()) {

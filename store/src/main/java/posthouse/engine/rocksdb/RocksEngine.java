@@ -81,7 +81,9 @@ public final class RocksEngine implements Engine {
         }
         var room = new Room(directory, options.ballastBytes(), clock);
         try {
-            return new RocksEngine(directory, options, clock, room, opened(directory, options, room));
+            var engine = new RocksEngine(directory, options, clock, room, opened(directory, options, room));
+            engine.noteOwner();
+            return engine;
         } catch (RocksDBException e) {
             throw new Refused(openFailure(directory, e, clock), e);
         }
@@ -110,8 +112,26 @@ public final class RocksEngine implements Engine {
         }
     }
 
+    /** For whoever finds the directory taken. On a full disk it may be missing. */
+    private void noteOwner() {
+        try {
+            Files.writeString(
+                    directory.resolve("owner"), Long.toString(ProcessHandle.current().pid()));
+        } catch (IOException e) {
+            LOG.warn("{} the owner of {} cannot be noted: {}", KB.DISK_FULL, directory, e.getMessage());
+        }
+    }
+
+    private static String owner(Path directory) {
+        try {
+            return "process " + Long.parseLong(Files.readString(directory.resolve("owner")));
+        } catch (IOException | NumberFormatException e) {
+            return "another process";
+        }
+    }
+
     private static Failure openFailure(Path directory, RocksDBException fault, Clock clock) {
-        if (Faults.isLocked(fault)) return new Failure.Taken(KB.STORE_LOCKED, directory.toString(), "another process");
+        if (Faults.isLocked(fault)) return new Failure.Taken(KB.STORE_LOCKED, directory.toString(), owner(directory));
         return Faults.ofWrite(fault, clock.now());
     }
 
@@ -123,7 +143,7 @@ public final class RocksEngine implements Engine {
     @Override
     public Page<AccountId> accounts(@Nullable AccountId after, int limit) {
         try {
-            var database = database();
+            var database = readable();
             return reads.read(
                     database.shared, this::refusal, mayWait -> RocksAccount.list(database, after, limit, mayWait));
         } catch (RocksDBException e) {
@@ -155,7 +175,7 @@ public final class RocksEngine implements Engine {
     public void checkpoint(Path into) {
         try {
             Files.createDirectories(into);
-            var database = database();
+            var database = writable();
             reads.readWaiting(database.shared, this::refusal, mayWait -> {
                 try (var checkpoint = Checkpoint.create(database.db())) {
                     checkpoint.createCheckpoint(into.resolve("rows").toString());
@@ -218,10 +238,19 @@ public final class RocksEngine implements Engine {
         return room;
     }
 
-    /** The open files, or the reason why there are none. */
-    Database database() {
+    /** The files to write to, or the reason why there are none. */
+    Database writable() {
         if (state() instanceof State.Open open) return open.database;
         throw refusal();
+    }
+
+    /** The files to read from: after a failed write the old ones, until they are replaced. */
+    Database readable() {
+        return switch (state()) {
+            case State.Open open -> open.database;
+            case State.Broken broken -> broken.database;
+            case State.Closed closed -> throw refusal();
+        };
     }
 
     boolean isCurrent(Database database) {
@@ -308,7 +337,16 @@ public final class RocksEngine implements Engine {
         }
     }
 
+    /** Until the disk takes a file again, the old files go on being read. */
     private boolean reopen(State.Broken broken) {
+        var refusal = room.refusesFiles(broken.since);
+        if (refusal.isPresent()) {
+            var cause = refusal.get() instanceof Failure.Unavailable ? broken.cause : refusal.get();
+            if (!cause.problem().equals(broken.cause.problem()))
+                LOG.error("{} {}: the store is read, not written", cause.problem(), cause);
+            state.compareAndSet(broken, new State.Broken(broken.database, broken.since, cause));
+            return false;
+        }
         closeFiles(broken.database);
         Database database = null;
         try {
@@ -342,7 +380,10 @@ public final class RocksEngine implements Engine {
         database.snapshots.forEach(RocksSnapshot::close);
         database.shared.close();
         try {
-            while (!database.shared.awaitFreed(5)) LOG.warn("{} waiting for reads of the old files", KB.STORE_FAILED);
+            while (!database.shared.awaitFreed(1)) {
+                LOG.warn("{} waiting for reads of the old files", KB.STORE_FAILED);
+                database.snapshots.forEach(RocksSnapshot::close);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -40,7 +40,7 @@ final class RocksSnapshot implements Snapshot {
     private volatile boolean expired;
 
     static RocksSnapshot of(RocksEngine engine, AccountId account) {
-        var database = engine.database();
+        var database = engine.readable();
         if (!database.shared.enter()) throw engine.refusal();
         return new RocksSnapshot(engine, database, account);
     }

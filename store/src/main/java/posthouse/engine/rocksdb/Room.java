@@ -8,10 +8,14 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import posthouse.base.Clock;
+import posthouse.base.Deadline;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Refused;
@@ -23,11 +27,16 @@ import posthouse.base.Refused;
 final class Room {
     private static final Logger LOG = LoggerFactory.getLogger(Room.class);
     private static final int PIECE = 1 << 20;
+    private static final int PROBE = 64 << 10;
+    private static final Duration SETTLED = Duration.ofSeconds(3);
 
     private final Path directory;
     private final Path ballast;
     private final long wanted;
     private final Clock clock;
+    /** The ballast is not made while the server starts. */
+    private final Deadline settled;
+
     private volatile long free = Long.MAX_VALUE;
     private volatile long total;
     private volatile boolean isShort;
@@ -38,6 +47,7 @@ final class Room {
         this.ballast = directory.resolve("ballast");
         this.wanted = wanted;
         this.clock = clock;
+        this.settled = Deadline.in(SETTLED, clock);
     }
 
     boolean isShort() {
@@ -69,6 +79,30 @@ final class Room {
         }
     }
 
+    /** Why the disk takes no file now; empty when it does. On a full disk the ballast is given up first. */
+    Optional<Failure> refusesFiles(Instant since) {
+        var refusal = probe(since);
+        return refusal.isPresent() && refusal.get() instanceof Failure.Full && dropBallast() ? probe(since) : refusal;
+    }
+
+    private Optional<Failure> probe(Instant since) {
+        Path probe = directory.resolve("probe");
+        try {
+            try (var out = FileChannel.open(probe, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                var bytes = ByteBuffer.allocate(PROBE);
+                while (bytes.hasRemaining()) out.write(bytes);
+                out.force(true);
+            }
+            Files.delete(probe);
+            return Optional.empty();
+        } catch (IOException e) {
+            String why = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+            if (why.contains("no space left")) return Optional.of(full());
+            if (why.contains("read-only")) return Optional.of(new Failure.ReadOnly(KB.DISK_READ_ONLY, "disk", since));
+            return Optional.of(new Failure.Unavailable(KB.STORE_FAILED, "store", since));
+        }
+    }
+
     /** Looks at the disk; called now and then from the thread that looks after the engine. */
     void look() {
         try {
@@ -83,7 +117,7 @@ final class Room {
             }
             if (!now && isShort) LOG.warn("{} there is room on the disk again", KB.DISK_FULL);
             isShort = now;
-            if (free > 3 * size && Files.notExists(ballast)) makeBallast(size);
+            if (free > 3 * size && settled.passed(clock) && Files.notExists(ballast)) makeBallast(size);
         } catch (IOException e) {
             LOG.warn("{} the disk's free space cannot be read: {}", KB.STORE_SLOW, e.getMessage());
         }

@@ -19,7 +19,7 @@ final class Staging implements Blobs.Staged {
 
     Staging(RocksEngine engine, BlobId id) {
         this.engine = engine;
-        this.database = engine.database();
+        this.database = engine.writable();
         this.id = id;
     }
 

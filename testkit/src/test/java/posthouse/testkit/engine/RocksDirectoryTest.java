@@ -58,7 +58,8 @@ final class RocksDirectoryTest {
         Path data = scratch.resolve("data");
         try (var first = open(data)) {
             var refused = assertThrows(Refused.class, () -> open(data).close());
-            assertInstanceOf(Failure.Taken.class, refused.failure());
+            var taken = assertInstanceOf(Failure.Taken.class, refused.failure());
+            assertEquals("process " + ProcessHandle.current().pid(), taken.holder());
             assertEquals(KB.STORE_LOCKED, refused.failure().problem());
             assertInstanceOf(Health.Works.class, first.health());
             commit(first, Commits.from(Stamp.NONE).put("a", "1"));

@@ -106,6 +106,7 @@ final class RocksDiskTest {
             for (int i = 0; i < 2000 && !(engine.health() instanceof Health.Failed); i++)
                 stamp = rowsUntilFull(engine, stamp);
             assertInstanceOf(Health.Failed.class, engine.health());
+            assertTrue(within(() -> isRead(engine)));
             Files.delete(other);
             assertTrue(within(() -> engine.health() instanceof Health.Works));
             var now = engine.account(ACCOUNT).stamp();
@@ -129,6 +130,45 @@ final class RocksDiskTest {
             Files.delete(other);
             assertTrue(within(() -> Files.exists(disk.resolve("data/ballast"))));
             assertTrue(within(() -> engine.health() instanceof Health.Works));
+        }
+    }
+
+    @Test
+    void aDiskThatTurnsReadOnlyIsReadAndNotWritten() throws IOException, InterruptedException {
+        Path image = scratch.resolve("image");
+        Path mount = Files.createDirectory(scratch.resolve("ext4"));
+        assumeTrue(run("truncate", "-s", "64m", image.toString()) && run("mkfs.ext4", "-q", image.toString()));
+        boolean there = run("mount", "-o", "loop", image.toString(), mount.toString());
+        if (!there) System.out.println("NOT RUN: a loop device cannot be mounted");
+        assumeTrue(there);
+        try (var engine = RocksEngine.open(mount.resolve("data"), RocksRig.small(), CLOCK, random)) {
+            var first = commit(engine, Stamp.NONE, 3000);
+            run("mount", "-o", "remount,abort", mount.toString());
+            boolean refused = false;
+            for (int i = 0; i < 50 && !refused; i++) {
+                try {
+                    var outcome = engine.account(ACCOUNT)
+                            .commit(Commits.from(first).put("k2", "v").build(random), soon());
+                    refused = outcome instanceof Outcome.Unknown;
+                } catch (Refused e) {
+                    refused = true;
+                }
+            }
+            assertTrue(refused);
+            assertTrue(within(() -> engine.health() instanceof Health.Failed f
+                    && f.cause().problem().equals(KB.DISK_READ_ONLY)));
+            assertEquals(first, engine.account(ACCOUNT).stamp());
+        } finally {
+            run("umount", "-l", mount.toString());
+        }
+    }
+
+    /** Refused only in the moment when the files are replaced. */
+    private static boolean isRead(RocksEngine engine) {
+        try (var snapshot = engine.account(ACCOUNT).snapshot()) {
+            return snapshot.get(Commits.bytes("k1")).isPresent();
+        } catch (Refused refused) {
+            return false;
         }
     }
 
