@@ -116,7 +116,8 @@ public final class RocksEngine implements Engine {
     private void noteOwner() {
         try {
             Files.writeString(
-                    directory.resolve("owner"), Long.toString(ProcessHandle.current().pid()));
+                    directory.resolve("owner"),
+                    Long.toString(ProcessHandle.current().pid()));
         } catch (IOException e) {
             LOG.warn("{} the owner of {} cannot be noted: {}", KB.DISK_FULL, directory, e.getMessage());
         }

@@ -95,7 +95,8 @@ public final class ReadBench {
         long[] times = late.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(times);
         if (times.length == 0) {
-            System.out.println(readers + " readers: " + reads.get() / seconds + " reads/s; no other virtual thread ever ran");
+            System.out.println(
+                    readers + " readers: " + reads.get() / seconds + " reads/s; no other virtual thread ever ran");
             return;
         }
         System.out.printf(
