@@ -65,8 +65,7 @@ class AccessTest {
     void aSwitchAtTheServerIsOffAndNotDenied() {
         var off = assertInstanceOf(
                 Decision.Off.class,
-                Access.decide(
-                        snapshot(Map.of("web", OFF), ON, Map.of()), me, Action.USE, new Target.Service("web")));
+                Access.decide(snapshot(Map.of("web", OFF), ON, Map.of()), me, Action.USE, new Target.Service("web")));
         assertEquals(Level.SERVER, off.level());
         assertEquals("until Monday", off.state().note());
     }
@@ -75,8 +74,7 @@ class AccessTest {
     void aSwitchAtTheAccountNamesTheAccount() {
         var off = assertInstanceOf(
                 Decision.Off.class,
-                Access.decide(
-                        snapshot(Map.of(), ON, Map.of("web", OFF)), me, Action.USE, new Target.Service("web")));
+                Access.decide(snapshot(Map.of(), ON, Map.of("web", OFF)), me, Action.USE, new Target.Service("web")));
         assertEquals(Level.ACCOUNT, off.level());
         assertEquals(KB.SERVICE_OFF_FOR_ACCOUNT, off.problem());
     }
@@ -105,9 +103,7 @@ class AccessTest {
     @Test
     void everyIdReadsBackFromItsTextAndNothingElseDoes() {
         for (long value : new long[] {0, 1, -1, Long.MIN_VALUE, Long.MAX_VALUE, 0x0123456789abcdefL})
-            assertEquals(
-                    Optional.of(new EmailId(value)),
-                    EmailId.parse(new EmailId(value).toString()));
+            assertEquals(Optional.of(new EmailId(value)), EmailId.parse(new EmailId(value).toString()));
         assertEquals(Optional.empty(), EmailId.parse(new ThreadId(1).toString()));
         assertEquals(Optional.empty(), EmailId.parse("mzzzzzzzzzzzzz"));
         assertEquals(Optional.empty(), EmailId.parse(""));

@@ -36,12 +36,9 @@ class ProblemsTest {
             var id = (ProblemId) field.get(null);
             assertTrue(named.add(id), id + " is named twice");
             problems.get(id);
-            for (String part : List.of(".title", ".works", ".remedy"))
-                assertTrue(catalogue.has(id + part), id + part);
+            for (String part : List.of(".title", ".works", ".remedy")) assertTrue(catalogue.has(id + part), id + part);
         }
-        assertEquals(
-                named,
-                problems.all().stream().map(Problem::id).collect(Collectors.toSet()));
+        assertEquals(named, problems.all().stream().map(Problem::id).collect(Collectors.toSet()));
     }
 
     @Test
@@ -50,7 +47,8 @@ class ProblemsTest {
             String text = catalogue.text(key, java.util.Map.of()).toLowerCase(Locale.ROOT);
             for (String banned : BANNED)
                 assertFalse(
-                        Arrays.asList(text.split("\\W+")).contains(banned) || banned.contains(" ") && text.contains(banned),
+                        Arrays.asList(text.split("\\W+")).contains(banned)
+                                || banned.contains(" ") && text.contains(banned),
                         key + " says " + banned);
         }
     }

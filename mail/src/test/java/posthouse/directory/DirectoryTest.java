@@ -138,11 +138,11 @@ class DirectoryTest {
     @Test
     void anAppPasswordOpensJmapButNeverTheSignInPage() {
         Person ada = person("ada@demo.test");
-        String secret = directory.credentials()
+        String secret = directory
+                .credentials()
                 .addAppPassword(ada.principal(), ada.id(), "phone", Set.of())
                 .secret();
-        assertInstanceOf(
-                SignIn.Matched.class, directory.credentials().check("ada@demo.test", secret, "jmap", HERE));
+        assertInstanceOf(SignIn.Matched.class, directory.credentials().check("ada@demo.test", secret, "jmap", HERE));
         assertInstanceOf(SignIn.Matched.class, directory.credentials().checkToken(secret, "jmap", HERE));
         assertInstanceOf(SignIn.NoMatch.class, check("ada@demo.test", secret));
     }
@@ -151,7 +151,9 @@ class DirectoryTest {
     void aRevokedAppPasswordIsRefusedAtOnce() {
         Person ada = person("ada@demo.test");
         var made = directory.credentials().addAppPassword(ada.principal(), ada.id(), "phone", Set.of());
-        directory.credentials().deleteAppPassword(ada.principal(), made.appPassword().id());
+        directory
+                .credentials()
+                .deleteAppPassword(ada.principal(), made.appPassword().id());
         assertInstanceOf(SignIn.NoMatch.class, directory.credentials().checkToken(made.secret(), "jmap", HERE));
     }
 
@@ -189,7 +191,8 @@ class DirectoryTest {
         Person ada = person("ada@demo.test");
         String secret = session("ada@demo.test");
         directory.credentials().reset(SYSTEM, ada.id(), "another long password");
-        var ended = assertInstanceOf(SessionLookup.Ended.class, directory.sessions().find(secret, HERE));
+        var ended =
+                assertInstanceOf(SessionLookup.Ended.class, directory.sessions().find(secret, HERE));
         assertEquals("password changed", ended.why());
         assertInstanceOf(SignIn.NoMatch.class, check("ada@demo.test", PASSWORD));
     }
@@ -241,7 +244,9 @@ class DirectoryTest {
         directory.addAlias(SYSTEM, "info@demo.test", ada.id());
         directory.deletePerson(SYSTEM, ada.id());
         assertInstanceOf(Resolution.NoSuchAddress.class, resolve("ada@demo.test"));
-        assertInstanceOf(Resolution.NoSuchAddress.class, world.open().resolve(SYSTEM, "info@demo.test") instanceof Setting.Known<Resolution>(var r) ? r : null);
+        assertInstanceOf(
+                Resolution.NoSuchAddress.class,
+                world.open().resolve(SYSTEM, "info@demo.test") instanceof Setting.Known<Resolution>(var r) ? r : null);
         assertEquals(List.of(ada.account()), world.deleted);
     }
 
@@ -257,8 +262,7 @@ class DirectoryTest {
         Person ada = person("ada@demo.test");
         assertThrows(
                 Refused.class,
-                () -> directory.addPerson(
-                        ada.principal(), new NewPerson("eve@demo.test", "Eve", PASSWORD, true, 0)));
+                () -> directory.addPerson(ada.principal(), new NewPerson("eve@demo.test", "Eve", PASSWORD, true, 0)));
         assertThrows(Refused.class, () -> directory.setEnabled(ada.principal(), ada.id(), false, ""));
     }
 
@@ -294,7 +298,8 @@ class DirectoryTest {
     }
 
     private Resolution resolve(String address) {
-        return assertInstanceOf(Setting.Known.class, directory.resolve(SYSTEM, address)).value()
+        return assertInstanceOf(Setting.Known.class, directory.resolve(SYSTEM, address))
+                                .value()
                         instanceof Resolution r
                 ? r
                 : new Resolution.NotLocal();

@@ -28,8 +28,9 @@ final class World {
 
     String everything() {
         var text = new StringBuilder();
-        rows.values().forEach(kind -> kind.values()
-                .forEach(value -> text.append(new String(value, StandardCharsets.ISO_8859_1))));
+        rows.values()
+                .forEach(kind ->
+                        kind.values().forEach(value -> text.append(new String(value, StandardCharsets.ISO_8859_1))));
         return text.toString();
     }
 
@@ -53,7 +54,12 @@ final class World {
     private final class Accounts implements AccountMaker {
         @Override
         public void create(
-                AccountId account, OrganisationId organisation, PersonId owner, String name, String address, long quota) {}
+                AccountId account,
+                OrganisationId organisation,
+                PersonId owner,
+                String name,
+                String address,
+                long quota) {}
 
         @Override
         public void delete(AccountId account) {
