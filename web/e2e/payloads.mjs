@@ -110,31 +110,28 @@ async function deliver(at) {
 }
 
 /** Ids of the delivered messages by payload. */
-async function find(page) {
-  return page.evaluate(async () => {
-    const session = await (await fetch("/jmap/session")).json();
-    const account = session.primaryAccounts["urn:ietf:params:jmap:mail"];
-    const found = {};
-    for (let position = 0; ; position += 250) {
-      const answer = await fetch("/jmap/api", {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({
-          using: ["urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail"],
-          methodCalls: [
-            ["Email/query", { accountId: account, position, limit: 250, sort: [{ property: "receivedAt", isAscending: false }] }, "q"],
-            ["Email/get", { accountId: account, "#ids": { resultOf: "q", name: "Email/query", path: "/ids" }, properties: ["id", "subject"] }, "g"],
-          ],
-        }),
-      });
-      const list = (await answer.json()).methodResponses[1][1].list;
-      for (const e of list ?? []) {
-        const id = /^payload (\S+)$/.exec(e.subject ?? "")?.[1];
-        if (id && !found[id]) found[id] = e.id;
-      }
-      if (!list || list.length < 250) return { account, found };
+async function find(request) {
+  const session = await (await request.get(`${web}/jmap/session`)).json();
+  const account = session.primaryAccounts["urn:ietf:params:jmap:mail"];
+  const found = {};
+  for (let position = 0; ; position += 250) {
+    const answer = await request.post(`${web}/jmap/api`, {
+      headers: { origin: web },
+      data: {
+        using: ["urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail"],
+        methodCalls: [
+          ["Email/query", { accountId: account, position, limit: 250, sort: [{ property: "receivedAt", isAscending: false }] }, "q"],
+          ["Email/get", { accountId: account, "#ids": { resultOf: "q", name: "Email/query", path: "/ids" }, properties: ["id", "subject"] }, "g"],
+        ],
+      },
+    });
+    const list = (await answer.json()).methodResponses[1][1].list;
+    for (const e of list ?? []) {
+      const id = /^payload (\S+)$/.exec(e.subject ?? "")?.[1];
+      if (id && !found[id]) found[id] = e.id;
     }
-  });
+    if (!list || list.length < 250) return { account, found };
+  }
 }
 
 /** Moves, clicks and types like somebody who is curious. */
@@ -236,7 +233,7 @@ await first.fill("#username", o.user);
 await first.fill("#password", o.password);
 await first.click("button[type=submit]");
 await first.waitForURL(/\/mail\//);
-const { account, found } = await find(first);
+const { account, found } = await find(context.request);
 await first.close();
 
 let live = 0;
