@@ -43,11 +43,6 @@ public final class Pages {
         routes.add(home());
         routes.addAll(statusPages.routes());
         routes.addAll(new KnowledgeBase(problems, site).routes());
-        routes.add(new Route(
-                "GET",
-                "/",
-                new RouteAccess.Public("leads everyone to their own start"),
-                x -> x.redirect(302, x.caller().isPresent() ? "/mail/" : "/sign-in")));
         ImageTokens images = new ImageTokens(random);
         routes.addAll(new MessagePages(store, images, site).routes());
         routes.addAll(new ImageProxy(images, SafeFetcher.ofInternet(clock)).routes());
