@@ -2,6 +2,7 @@
 package posthouse.formats;
 
 import java.lang.Character.UnicodeScript;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 /**
@@ -21,7 +22,8 @@ public final class TextFolding {
 
     /** As {@link #fold(String)}, but stops once the result holds {@code limit} characters. */
     public static String fold(String text, int limit) {
-        String s = isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
+        if (isAscii(text)) return foldAscii(text.getBytes(StandardCharsets.ISO_8859_1), limit);
+        String s = Normalizer.normalize(text, Normalizer.Form.NFKC);
         StringBuilder out = new StringBuilder(Math.min(s.length(), Math.min(limit, 1 << 20)) + 16);
         int run = 0;
         for (int i = 0; i < s.length() && out.length() < limit; ) {
@@ -42,6 +44,30 @@ public final class TextFolding {
         int end = out.length();
         while (end > 0 && out.charAt(end - 1) == ' ') end--;
         return out.substring(0, end);
+    }
+
+    /** The same for the most frequent case, a quarter of a delivery's work when it went the general way. */
+    private static String foldAscii(byte[] text, int limit) {
+        byte[] out = new byte[text.length + text.length / LONGEST_TOKEN + 1];
+        int length = 0;
+        int run = 0;
+        for (int i = 0; i < text.length && length < limit; i++) {
+            int lower = text[i] | 0x20;
+            boolean letter = lower >= 'a' && lower <= 'z';
+            if (letter || (text[i] >= '0' && text[i] <= '9')) {
+                if (run == LONGEST_TOKEN) {
+                    out[length++] = ' ';
+                    run = 0;
+                }
+                out[length++] = letter ? (byte) lower : text[i];
+                run++;
+            } else if (run > 0) {
+                out[length++] = ' ';
+                run = 0;
+            }
+        }
+        if (length > 0 && out[length - 1] == ' ') length--;
+        return new String(out, 0, length, StandardCharsets.ISO_8859_1);
     }
 
     private static int gap(StringBuilder out, int run) {

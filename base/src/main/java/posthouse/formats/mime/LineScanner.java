@@ -27,7 +27,8 @@ final class LineScanner {
 
     /** Reads to the end; answers the number of octets. */
     static long scan(InputStream in, Sink sink) throws IOException {
-        byte[] b = new byte[BUFFER];
+        // A small message at hand needs no large buffer.
+        byte[] b = new byte[Math.clamp(in.available() + 1, 4096, BUFFER)];
         int pos = 0;
         int lim = 0;
         long base = 0;
