@@ -103,8 +103,8 @@ public final class Submissions implements AutoCloseable {
             }
             StagedBlob blob = stage.finish();
             Submission submission = record(from, wanted, email, blob, at, at.equals(now));
-            outbox.add(account, submission.id(), at);
             if (at.equals(now)) outbox.release(account, submission.id());
+            else outbox.add(account, submission.id(), at);
             return new SubmitOutcome.Submitted(
                     get(principal, account, submission.id()).orElse(submission));
         } catch (IOException e) {

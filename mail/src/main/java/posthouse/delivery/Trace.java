@@ -12,11 +12,16 @@ import java.util.Locale;
  *
  * @param sender reverse path, empty for the null path
  * @param received the Received field up to its id
+ * @param date {@code at} as the field ends
  */
-record Trace(String sender, String received, Instant at) {
+record Trace(String sender, String received, Instant at, String date) {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+
+    Trace(String sender, String received, Instant at) {
+        this(sender, received, at, DATE.format(at));
+    }
 
     static Trace of(String sender, Arrival arrival, String host, String id, Instant at) {
         String address = arrival.peer().getHostAddress();
@@ -37,7 +42,7 @@ record Trace(String sender, String received, Instant at) {
     /** The lines for one recipient. */
     byte[] prefix(String recipient) {
         return ("Return-Path: <" + sender + ">\r\nDelivered-To: " + recipient + "\r\n" + received + "\r\n\tfor <"
-                        + recipient + ">; " + DATE.format(at) + "\r\n")
+                        + recipient + ">; " + date + "\r\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 }
