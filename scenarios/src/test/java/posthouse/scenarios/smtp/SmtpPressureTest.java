@@ -48,7 +48,10 @@ class SmtpPressureTest {
             busy.say("DATA").expect("354 *").raw("Subject: last\r\n\r\n");
             Thread stop = Thread.startVirtualThread(() -> house.smtp.stop(Duration.ofSeconds(8), switchedOff()));
             idle.expect("421 4.3.2 *switched off*(KB1001)").expectClosed();
-            busy.raw("x\r\n.\r\n").expect("250 2.0.0 *").expect("421 4.3.2 *(KB1001)").expectClosed();
+            busy.raw("x\r\n.\r\n")
+                    .expect("250 2.0.0 *")
+                    .expect("421 4.3.2 *(KB1001)")
+                    .expectClosed();
             join(stop);
             assertEquals(0, house.smtp.sessions());
             assertEquals(1, house.inbox("ada").size());
@@ -121,8 +124,8 @@ class SmtpPressureTest {
     }
 
     private static double deliver(MailHouse house, int count) {
-        byte[] message = ("Subject: n\r\n\r\n" + "honest mail\r\n".repeat(100) + ".\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
+        byte[] message =
+                ("Subject: n\r\n\r\n" + "honest mail\r\n".repeat(100) + ".\r\n").getBytes(StandardCharsets.US_ASCII);
         double[] millis = new double[count];
         for (int i = 0; i < count; i++) {
             long before = System.nanoTime();

@@ -54,23 +54,23 @@ class SubmissionTest {
         try (var stage = house.store.stage(ada.principal())) {
             stage.write(bytes, 0, bytes.length);
             var blob = stage.finish();
-            return house.store.account(ada.principal(), ada.account()).write(tx -> tx.append(NewEmail.of(
-                    new byte[0],
-                    blob,
-                    MessageIndexer.index(bytes),
-                    Set.of(tx.roleMailbox(Role.DRAFTS)),
-                    Set.of("$draft", "$seen"),
-                    house.clock.now())));
+            return house.store
+                    .account(ada.principal(), ada.account())
+                    .write(tx -> tx.append(NewEmail.of(
+                            new byte[0],
+                            blob,
+                            MessageIndexer.index(bytes),
+                            Set.of(tx.roleMailbox(Role.DRAFTS)),
+                            Set.of("$draft", "$seen"),
+                            house.clock.now())));
         }
     }
 
     private SubmitOutcome submit(String from, List<String> to, Optional<Instant> at, EmailId email) {
         Person ada = house.person("ada");
-        return house.delivery.submissions()
-                .submit(
-                        ada.principal(),
-                        ada.account(),
-                        new NewSubmission(new IdentityId(1), email, from, to, at));
+        return house.delivery
+                .submissions()
+                .submit(ada.principal(), ada.account(), new NewSubmission(new IdentityId(1), email, from, to, at));
     }
 
     private static final String MESSAGE = "From: Ada <ada@demo.test>\r\nTo: ben@demo.test\r\nBCC: cleo@demo.test,\r\n"
@@ -83,13 +83,15 @@ class SubmissionTest {
 
     @Test
     void aMessageGoesAtOnceAndNobodyLearnsOfBcc() {
-        Submission sent = submitted(submit(
-                "ada@demo.test", List.of("ben@demo.test", "cleo@demo.test"), Optional.empty(), draft(MESSAGE)));
+        Submission sent = submitted(
+                submit("ada@demo.test", List.of("ben@demo.test", "cleo@demo.test"), Optional.empty(), draft(MESSAGE)));
         assertEquals(Submission.Undo.FINAL, sent.undo());
         assertTrue(sent.deliveries().get("cleo@demo.test").done());
         for (String name : List.of("ben", "cleo")) {
             String message = house.inbox(name).getFirst();
-            assertTrue(message.endsWith("To: ben@demo.test\r\nSubject: hi\r\nBccx: kept\r\n\r\nBcc: in the body\r\n"), message);
+            assertTrue(
+                    message.endsWith("To: ben@demo.test\r\nSubject: hi\r\nBccx: kept\r\n\r\nBcc: in the body\r\n"),
+                    message);
             assertFalse(message.contains("dan@demo.test"));
             assertTrue(message.startsWith("Return-Path: <ada@demo.test>\r\n"));
         }
@@ -108,7 +110,8 @@ class SubmissionTest {
 
     private Submission current(Submission s) {
         Person ada = house.person("ada");
-        return house.delivery.submissions()
+        return house.delivery
+                .submissions()
                 .get(ada.principal(), ada.account(), s.id())
                 .orElseThrow();
     }
@@ -187,8 +190,7 @@ class SubmissionTest {
                         List.of("ben@demo.test"),
                         Optional.empty(),
                         draft(MESSAGE.replace("Ada <ada", "Ben <ben"))));
-        assertInstanceOf(
-                SubmitOutcome.NoRecipients.class, submit("ada@demo.test", List.of(), Optional.empty(), email));
+        assertInstanceOf(SubmitOutcome.NoRecipients.class, submit("ada@demo.test", List.of(), Optional.empty(), email));
         assertInstanceOf(
                 SubmitOutcome.NoSuchEmail.class,
                 submit("ada@demo.test", List.of("ben@demo.test"), Optional.empty(), new EmailId(7)));
