@@ -84,7 +84,7 @@ final class SampleMail {
         var references = new ArrayList<String>();
         int count = Math.min(template.texts().size(), messages - made);
         for (int i = 0; i < count; i++) {
-            Author author = authors.get(i % authors.size());
+            Author author = authors.get((count - 1 - i) % authors.size());
             var others = authors.stream().filter(a -> !a.equals(author)).toList();
             Instant at = newest.minus(Duration.ofMinutes((long) (count - 1 - i) * 190));
             String id = "sample-" + number + "-" + i + "@demo.test";
@@ -95,21 +95,27 @@ final class SampleMail {
         }
     }
 
+    /** The last message is the template's own author's, the one before by the reader or a colleague. */
     private List<Author> authors(SampleThread template) {
         var chosen = new ArrayList<Author>();
-        boolean fromOutside = template.texts().size() == 1 || random.nextInt(5) == 0;
-        if (fromOutside) {
-            var o = SamplePeople.OUTSIDERS.get(random.nextInt(SamplePeople.OUTSIDERS.size()));
-            chosen.add(new Author(MailAddress.of(o.name(), o.address()), Optional.empty()));
-        } else {
-            chosen.add(author(people.get(other(READER))));
-        }
-        if (random.nextInt(4) > 0) chosen.add(author(people.get(READER)));
+        chosen.add(from(template));
+        Author reader = author(people.get(READER));
+        if (random.nextInt(5) > 0 && !chosen.contains(reader)) chosen.add(reader);
         while (chosen.size() < 2 || random.nextInt(4) == 0 && chosen.size() < 4) {
             Author another = author(people.get(random.nextInt(people.size())));
             if (!chosen.contains(another)) chosen.add(another);
         }
         return chosen;
+    }
+
+    private Author from(SampleThread template) {
+        for (var o : SamplePeople.OUTSIDERS)
+            if (o.address().equals(template.from()))
+                return new Author(MailAddress.of(o.name(), o.address()), Optional.empty());
+        return author(people.stream()
+                .filter(p -> p.address().startsWith(template.from() + "@"))
+                .findFirst()
+                .orElseGet(() -> people.get(other(READER))));
     }
 
     private int other(int than) {

@@ -7,15 +7,17 @@ import java.util.List;
  * A conversation as it is written again and again with other people and dates.
  *
  * @param language BCP 47
+ * @param from who writes the last message: the name of one of the people, or the address of an outsider
  * @param texts one a message, in turn; paragraphs are separated by empty lines
  * @param files names of files attached to the first message
  * @param html whether its messages have an HTML part
  */
-record SampleThread(String language, String subject, List<String> texts, List<String> files, boolean html) {
+record SampleThread(String language, String from, String subject, List<String> texts, List<String> files, boolean html) {
 
     static final List<SampleThread> ALL = List.of(
             new SampleThread(
                     "en",
+                    "priya",
                     "Calibration certificates for the spring batch",
                     List.of(
                             "Hello,\n\ncould you look at the three Helgoland sensors first? They are needed on the station before the ferry on Wednesday.\n\nThank you",
@@ -26,6 +28,7 @@ record SampleThread(String language, String subject, List<String> texts, List<St
                     true),
             new SampleThread(
                     "de",
+                    "jonas",
                     "Übergabe Messstation Helgoland: Checkliste und Schlüssel",
                     List.of(
                             "Moin,\n\ndie Schlüssel liegen beim Hafenmeister. Die Checkliste ist bis auf zwei Punkte abgehakt: der Blitzschutz fehlt noch, und das Ersatznetzteil liegt im falschen Schrank.\n\nSchöne Grüße",
@@ -34,6 +37,7 @@ record SampleThread(String language, String subject, List<String> texts, List<St
                     false),
             new SampleThread(
                     "ja",
+                    "yuki",
                     "京都ワークショップの日程について",
                     List.of(
                             "お世話になっております。\n\n来月のワークショップですが、会場の都合により二日目を午後からの開始に変更させていただけますでしょうか。\n\nよろしくお願いいたします。",
@@ -42,6 +46,7 @@ record SampleThread(String language, String subject, List<String> texts, List<St
                     false),
             new SampleThread(
                     "fr",
+                    "odile",
                     "Compte rendu de la réunion de mardi",
                     List.of(
                             "Bonjour à toutes et à tous,\n\nvous trouverez ci-joint le compte rendu. Trois décisions : le budget des capteurs est validé, la visite de Brest est avancée d’une semaine, et nous passons aux étiquettes bilingues.\n\nBonne journée",
@@ -50,6 +55,7 @@ record SampleThread(String language, String subject, List<String> texts, List<St
                     true),
             new SampleThread(
                     "ar",
+                    "layla",
                     "جدول التسليم للأسبوع القادم",
                     List.of(
                             "صباح الخير،\n\nأرفقت الجدول المحدّث مع أوقات الوصول إلى الميناء. تم تقديم شحنة يوم الثلاثاء إلى يوم الاثنين.\n\nمع التحية",
@@ -58,6 +64,7 @@ record SampleThread(String language, String subject, List<String> texts, List<St
                     false),
             new SampleThread(
                     "en",
+                    "facilities@harbour-campus.test",
                     "Water off in building C, Thursday 06:00 to 09:30",
                     List.of(
                             "The supplier replaces the main valve. Sample fridges and the wet lab are on the other line and stay on.\n\nTaps on all floors and the coffee machine will be dry."),
@@ -65,6 +72,7 @@ record SampleThread(String language, String subject, List<String> texts, List<St
                     false),
             new SampleThread(
                     "en",
+                    "mateusz",
                     "Anemometer mast: photos from the north face",
                     List.of(
                             "Fourteen pictures, the cracked bracket is in number nine. It holds, but not through another winter.\n\nI can be there with a replacement on the 3rd if somebody books the lift.",
@@ -73,6 +81,7 @@ record SampleThread(String language, String subject, List<String> texts, List<St
                     true),
             new SampleThread(
                     "he",
+                    "noa",
                     "אישור הזמנה: חדר ישיבות ותחנת מדידה",
                     List.of(
                             "שלום,\n\nהחדר שמור עבורנו ביום רביעי בין 10:00 ל־12:00. אחר כך נצא יחד לתחנת המדידה.\n\nבברכה"),
@@ -80,6 +89,7 @@ record SampleThread(String language, String subject, List<String> texts, List<St
                     false),
             new SampleThread(
                     "en",
+                    "builds@ci.harbour-campus.test",
                     "firmware/gust-logger passed after 6 min 20 s",
                     List.of(
                             "All 1,912 checks passed. Two were skipped because the wind tunnel was busy.\n\nBranch: main\nArtifacts are kept for 30 days."),
@@ -87,6 +97,7 @@ record SampleThread(String language, String subject, List<String> texts, List<St
                     false),
             new SampleThread(
                     "en",
+                    "freya",
                     "Lunch on the boat?",
                     List.of(
                             "The weather looks absurdly good for November. I can get the small boat from twelve to two. Who is in?",
@@ -97,6 +108,7 @@ record SampleThread(String language, String subject, List<String> texts, List<St
                     false),
             new SampleThread(
                     "de",
+                    "service@stadtwerke-nordstrand.test",
                     "Ihre Abschlagsrechnung Oktober",
                     List.of(
                             "Guten Tag,\n\ndie Rechnung finden Sie im Anhang. Der Betrag wird am 2. des nächsten Monats abgebucht.\n\nMit freundlichen Grüßen"),
@@ -104,6 +116,7 @@ record SampleThread(String language, String subject, List<String> texts, List<St
                     true),
             new SampleThread(
                     "pl",
+                    "mateusz",
                     "Przegląd czujników na wieży",
                     List.of(
                             "Cześć,\n\nczujniki na wieży są wyczyszczone, a protokół jest w załączniku. Następny przegląd proponuję w marcu.",
@@ -112,6 +125,7 @@ record SampleThread(String language, String subject, List<String> texts, List<St
                     false),
             new SampleThread(
                     "el",
+                    "dimitra",
                     "Πρόγραμμα επίσκεψης στον σταθμό",
                     List.of(
                             "Καλημέρα,\n\nη επίσκεψη στον σταθμό ξεκινά στις εννέα. Παρακαλώ φέρτε κλειστά παπούτσια.\n\nΜε εκτίμηση"),
@@ -119,6 +133,7 @@ record SampleThread(String language, String subject, List<String> texts, List<St
                     false),
             new SampleThread(
                     "en",
+                    "r.okafor@lumen-optik.test",
                     "Order 4471: pressure domes, second delivery",
                     List.of(
                             "Dear all,\n\nthe second half of order 4471 leaves us on Friday. The delivery note is attached; the domes travel upright.\n\nKind regards",
@@ -127,6 +142,7 @@ record SampleThread(String language, String subject, List<String> texts, List<St
                     true),
             new SampleThread(
                     "en",
+                    "news@weather-instruments.test",
                     "This week: frost sensors compared, a new standard for masts",
                     List.of(
                             "Five frost sensors stood side by side for a winter in Abisko. Two of them agree with the mirror hygrometer within 0.2 K.\n\nAlso: the mast standard is open for comments until January."),
@@ -134,6 +150,7 @@ record SampleThread(String language, String subject, List<String> texts, List<St
                     true),
             new SampleThread(
                     "sv",
+                    "bookings@fjordline.test",
                     "Bokningsbekräftelse Bergen, tur och retur",
                     List.of(
                             "Tack för din bokning.\n\nAvresa fredag 07:40, hemresa söndag 16:15. Biljetten finns i bilagan."),
