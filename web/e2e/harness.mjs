@@ -58,6 +58,7 @@ async function startDemo() {
 export async function main(script) {
   const given = process.argv[2];
   const server = given ? JSON.parse(readFileSync(given, "utf8")) : await startDemo();
+  server.web = server.web.replace(/\/$/, "");
   let code = 0;
   const started = Date.now();
   try {
