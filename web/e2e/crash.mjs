@@ -39,8 +39,8 @@ await main(async (server) => {
   );
 
   const second = await killable(dir);
-  const again = second.context.pages()[0] ?? (await second.context.newPage());
-  await again.goto(`${server.web}/mail/`);
+  // The session's cookie went with the browser: its person signs in again.
+  const again = await signIn(second.context, server, ines);
   await editor(again).waitFor({ timeout: 20_000 });
   const words = await until("the words are back", async () => {
     const text = await editor(again).textContent();

@@ -36,6 +36,19 @@ describe("a conversation", () => {
     ]);
     expect(shape(thread, ["d"], true)).toEqual(["closed:a", "closed:b", "closed:c", "open:d"]);
   });
+  test("tells what follows from what went before, and keeps drafts apart", () => {
+    const pieces = layout(
+      [mail("a"), mail("b", "$seen"), mail("c", "$seen")],
+      new Set(["a"]),
+      false,
+      true,
+    );
+    expect(pieces[1]).toMatchObject({ is: "folded", later: true });
+    expect(shape([mail("a", "$seen"), mail("b", "$seen", "$draft")], [])).toEqual([
+      "closed:a",
+      "closed:b",
+    ]);
+  });
   test("every message stands in it exactly once", () => {
     for (const opened of [[], ["a"], ["b", "c"]]) {
       const ids = layout(thread, new Set(opened), false, true).flatMap((p) =>

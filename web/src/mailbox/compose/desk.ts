@@ -97,10 +97,11 @@ export class Desk {
 
   /** A draft that this browser kept when its window was lost. */
   private openKept(kept: Kept): void {
-    const writing = new Writing(kept.draft, this.door(), "docked");
+    const writing = new Writing(kept.draft, this.door(), kept.saved ? "minimised" : "docked");
     this.show(writing);
-    if (!kept.saved) writing.edit({});
     void writing.resumeFiles();
+    if (kept.saved) return;
+    writing.edit({});
     this.app.toasts.show({
       text: t(kept.sending ? "compose.foundSending" : "compose.found", {
         subject: kept.draft.subject || t("compose.noSubject"),

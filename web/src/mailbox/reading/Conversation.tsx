@@ -62,7 +62,9 @@ export function Conversation({ emails, opened, toggle, phone }: Props) {
                 {piece.emails.length}
               </span>
               <span className={styles.foldedText}>
-                {t("reading.earlier", { count: piece.emails.length })}
+                {t(piece.later ? "reading.later" : "reading.earlier", {
+                  count: piece.emails.length,
+                })}
               </span>
               <ChevronsUpDown size={16} strokeWidth={1.75} aria-hidden />
             </button>

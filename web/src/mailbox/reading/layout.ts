@@ -5,7 +5,8 @@ import type { Email, Id } from "../../jmap/types.ts";
 export type Piece =
   | { is: "open"; email: Email }
   | { is: "closed"; email: Email }
-  | { is: "folded"; emails: Email[] };
+  /** `later`: they follow an open message. */
+  | { is: "folded"; emails: Email[]; later: boolean };
 
 const unread = (email: Email) => !email.keywords.$seen && !email.keywords.$draft;
 
@@ -29,10 +30,11 @@ export function layout(
 ): Piece[] {
   const pieces: Piece[] = [];
   let run: Email[] = [];
+  let later = false;
   const flush = () => {
     const kept = keepFirst && pieces.length === 0 && run.length > 2 ? run.splice(0, 1) : [];
     pieces.push(...kept.map((email): Piece => ({ is: "closed", email })));
-    if (run.length >= 2 && !unfolded) pieces.push({ is: "folded", emails: run });
+    if (run.length >= 2 && !unfolded) pieces.push({ is: "folded", emails: run, later });
     else pieces.push(...run.map((email): Piece => ({ is: "closed", email })));
     run = [];
   };
@@ -40,7 +42,8 @@ export function layout(
     if (opened.has(email.id)) {
       flush();
       pieces.push({ is: "open", email });
-    } else if (unread(email)) {
+      later = true;
+    } else if (unread(email) || email.keywords.$draft) {
       flush();
       pieces.push({ is: "closed", email });
     } else run.push(email);

@@ -71,7 +71,7 @@ export default function Settings({ page }: { page: string }) {
           ))}
         </ul>
       </nav>
-      <div className={styles.content}>
+      <div className={styles.content} id="list" tabIndex={-1}>
         <div className={styles.inner}>
           <header className={styles.head}>
             <h2 ref={heading} tabIndex={-1} className={styles.title}>

@@ -36,7 +36,7 @@ export function Shell() {
   return (
     <div className={styles.shell} data-room={room} data-message={open || undefined} style={style}>
       <a className="skip" href="#list">
-        {t("skip")}
+        {t(settings ? "settings.skip" : "skip")}
       </a>
       {room === "phone" && (open || settings) ? null : <TopBar room={room} />}
       <nav
