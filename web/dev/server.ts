@@ -91,10 +91,11 @@ function page(request: IncomingMessage): string {
   };
   const { theme, density, pane } = preferences;
   const lang = new URL(request.url!, "http://x").searchParams.get("lang") ?? "en-GB";
+  const dir = lang.startsWith("ar") ? "rtl" : "ltr";
   const links = entry.css
     .map((f: string) => `<link rel="stylesheet" href="/assets/${f}">`)
     .join("");
-  return `<!doctype html><html lang="${lang}" data-theme="${theme}" data-density="${density}" data-pane="${pane}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"><title>Posthouse</title><link rel="icon" href="data:,">${links}<script type="module" src="/assets/${entry.file}"></script><script type="application/json" id="boot">${JSON.stringify(boot).replaceAll("<", "\\u003c")}</script></head><body><div id="app"></div></body></html>`;
+  return `<!doctype html><html lang="${lang}" dir="${dir}" data-theme="${theme}" data-density="${density}" data-pane="${pane}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover"><title>Posthouse</title><link rel="icon" href="data:,">${links}<script type="module" src="/assets/${entry.file}"></script><script type="application/json" id="boot">${JSON.stringify(boot).replaceAll("<", "\\u003c")}</script></head><body><div id="app"></div></body></html>`;
 }
 
 const CSP =

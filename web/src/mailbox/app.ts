@@ -154,6 +154,18 @@ export class App {
     return this.preferences.value.conversations ? mailbox.unreadThreads : mailbox.unreadEmails;
   }
 
+  /** The person's own name, as the account or their own mail says it. */
+  get ownName(): string | null {
+    const { name } = this.boot.session.accounts[this.accountId] ?? { name: "" };
+    if (name && name !== this.address) return name;
+    const own = this.store.emails
+      .all()
+      .find(
+        (e) => e.from?.[0]?.name && e.from[0].email.toLowerCase() === this.address.toLowerCase(),
+      );
+    return own?.from?.[0]?.name ?? null;
+  }
+
   /** A folder with a role is named in the page's language. */
   mailboxName(mailbox: Mailbox | undefined): string {
     if (!mailbox) return "";

@@ -4,6 +4,7 @@ import { Cell } from "../store/events.ts";
 import { nameOf } from "../text/people.ts";
 import { t } from "../text/t.tsx";
 import type { App } from "./app.ts";
+import { showUnread } from "./favicon.ts";
 import { isUnread } from "./view.ts";
 
 const STALE_AFTER_MS = 20_000;
@@ -131,6 +132,7 @@ export class Live extends Cell<LiveState> {
     const domain = this.app.address.split("@")[1] ?? t("product");
     const title = t("title", { name, domain, unread });
     if (document.title !== title) document.title = title;
+    showUnread(unread);
   }
 
   private atMidnight(): void {

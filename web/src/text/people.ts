@@ -40,6 +40,13 @@ export function shortName(person: EmailAddress): string {
   return name.includes(",") ? name : (name.split(/\s+/u)[0] ?? name);
 }
 
+const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
+
+/** A name among others, kept from turning the direction of what stands around it. */
+export function isolated(name: string): string {
+  return RTL.test(name) ? `\u2068${name}\u2069` : name;
+}
+
 const MACHINE =
   /^(no-?reply|do-?not-?reply|mailer-daemon|postmaster|notifications?|bounces?|news(letter)?|lists?|alerts?|builds?|ci|facilities|team|info|support|billing|service)([-+._@]|$)/i;
 

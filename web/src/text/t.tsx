@@ -4,9 +4,14 @@ import messages from "virtual:catalogue";
 import { Fragment, type ReactNode } from "react";
 import { formatParts, type Piece, piecesToText, type Values } from "./message.ts";
 
-/** The page's language, which the server writes on <html lang>. */
-export const locale: string =
-  (typeof document !== "undefined" && document.documentElement.lang) || "en";
+/** The page's language, which the server writes on <html lang>, in the person's own region. */
+export const locale: string = regional();
+
+function regional(): string {
+  const language = (typeof document !== "undefined" && document.documentElement.lang) || "en";
+  if (language.includes("-") || typeof navigator === "undefined") return language;
+  return navigator.languages?.find((l) => l.startsWith(`${language}-`)) ?? language;
+}
 
 /** The text of a catalogue key. A key that is not there shows itself, which a test forbids. */
 export function t(key: string, values: Values = {}): string {

@@ -113,9 +113,7 @@ function Lines(props: {
       </span>
       <div className={styles.text}>
         <div className={styles.first}>
-          <span className={styles.who}>
-            <bdi>{data.who}</bdi>
-          </span>
+          <span className={styles.who}>{data.who}</span>
           {data.count > 1 ? <span className={styles.count}>{data.count}</span> : null}
           {data.folder ? <span className={styles.pill}>{data.folder}</span> : null}
           <span className={styles.space} />
@@ -147,7 +145,7 @@ function Flat({ data, now, selected }: { data: RowData; now: Date; selected: boo
         />
       </span>
       <span className={styles.who}>
-        <bdi>{data.who}</bdi>
+        {data.who}
         {data.count > 1 ? <span className={styles.count}> {data.count}</span> : null}
       </span>
       <span className={styles.line} dir="auto">

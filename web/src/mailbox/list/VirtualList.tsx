@@ -5,6 +5,7 @@ import {
   useEffect,
   useImperativeHandle,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from "react";
@@ -17,7 +18,7 @@ import { t } from "../../text/t.tsx";
 import { calmMotion } from "../../ui/media.ts";
 import { useApp } from "../app.ts";
 import { rowOf } from "../view.ts";
-import { type Geometry, offset, range, scrollFor, spacer, topRow } from "./geometry.ts";
+import { type Geometry, moves, offset, range, scrollFor, spacer, topRow } from "./geometry.ts";
 import { listenOnRows } from "./gestures.ts";
 import styles from "./List.module.css";
 import { Row, type RowLook, Skeleton } from "./Row.tsx";
@@ -69,9 +70,13 @@ export function VirtualList(props: {
     if (rows.length > 0) app.store.ensureRange(list.window, from, to);
   }, [app, list.window, rows, from, to]);
 
-  const cursor = rowOf(app, ui.cursor ?? route.emailId);
-  const open = rowOf(app, route.emailId);
-  const cursorAt = cursor === undefined ? -1 : rows.indexOf(cursor);
+  const { open, cursorAt } = useMemo(() => {
+    const cursor = rowOf(app, ui.cursor ?? route.emailId);
+    return {
+      open: rowOf(app, route.emailId),
+      cursorAt: cursor === undefined ? -1 : rows.indexOf(cursor),
+    };
+  }, [app, rows, ui.cursor, route.emailId]);
   const stopAt = cursorAt >= 0 ? cursorAt : Math.floor(topRow(geometry, view.top));
   const indexes = Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => from + i);
   // The row with the keyboard stays drawn, so that the focus is never lost by scrolling.
@@ -88,7 +93,8 @@ export function VirtualList(props: {
           const top = event.currentTarget.scrollTop;
           if (!event.currentTarget.clientHeight) return;
           places.set(list.key, top);
-          flushSync(() => setView({ top, viewport: event.currentTarget.clientHeight }));
+          const next = { top, viewport: event.currentTarget.clientHeight };
+          if (moves(geometry, view.top, top)) flushSync(() => setView(next));
         }}
       >
         <div

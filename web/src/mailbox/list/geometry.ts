@@ -43,6 +43,12 @@ export function range(g: Geometry, scrollTop: number): [from: number, to: number
   return [from, Math.min(g.total - 1, Math.floor(top) + shown + spare)];
 }
 
+/** True when scrolling from one offset to another calls for other rows, or moves the drawn ones. */
+export function moves(g: Geometry, before: number, after: number): boolean {
+  if (g.total * g.height > MOST_PIXELS) return true;
+  return Math.floor(before / g.height) !== Math.floor(after / g.height);
+}
+
 /** The offset at which a row is drawn. */
 export function offset(g: Geometry, scrollTop: number, index: number): number {
   if (g.total * g.height <= MOST_PIXELS) return index * g.height;

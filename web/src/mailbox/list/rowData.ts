@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Email, EmailAddress, Id } from "../../jmap/types.ts";
 import { spokenDate } from "../../text/dates.ts";
-import { nameOf, shortName } from "../../text/people.ts";
+import { isolated, nameOf, shortName } from "../../text/people.ts";
 import { t } from "../../text/t.tsx";
 import type { App } from "../app.ts";
 import { emailsOfRow, isUnread, mailboxIdOf } from "../view.ts";
@@ -74,9 +74,9 @@ function senders(app: App, all: Email[], email: Email): string {
   }
   const people = [...seen.values()];
   if (people.length < 2) return nameOf(email.from?.[0]) || t("noSender");
-  const named = (p: EmailAddress) => (isOwn(app, p) ? t("you") : shortName(p));
+  const named = (p: EmailAddress) => (isOwn(app, p) ? t("you") : isolated(shortName(p)));
   const others = people.filter((p) => !isOwn(app, p));
-  if (others.length === 1) return `${nameOf(others[0])}, ${t("you")}`;
+  if (others.length === 1) return `${isolated(nameOf(others[0]))}, ${t("you")}`;
   return people.map(named).join(", ");
 }
 
@@ -88,7 +88,7 @@ function lastOther(app: App, all: Email[], email: Email): EmailAddress | undefin
 function recipients(people: EmailAddress[]): string {
   if (people.length === 0) return t("noRecipient");
   if (people.length === 1) return nameOf(people[0]);
-  return people.map(shortName).join(", ");
+  return people.map((p) => isolated(shortName(p))).join(", ");
 }
 
 function folderOf(app: App, email: Email): string {

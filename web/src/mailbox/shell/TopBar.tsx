@@ -105,8 +105,8 @@ const THEMES = ["system", "light", "dark"] as const;
 function Account() {
   const app = useApp();
   const [at, setAt] = useState<DOMRect>();
-  const { name } = app.boot.session.accounts[app.accountId] ?? { name: "" };
-  const person = { name: name === app.address ? null : name, email: app.address };
+  const name = useSelect(app.store, () => app.ownName);
+  const person = { name, email: app.address };
   const signOut = () => {
     const form = document.createElement("form");
     form.method = "post";
