@@ -28,6 +28,15 @@ final class EngineModelTest {
         }
     }
 
+    /** Virtual threads take other ways through the engine: reads in memory first, commits by the committer's thread. */
+    @Test
+    void theEmbeddedEngineAgreesWithTheModelOnAVirtualThread() throws InterruptedException {
+        long seed = EngineRig.seed();
+        try (var rig = new RocksRig(directory, seed)) {
+            LoadContract.inParallel(1, n -> new EngineModel(rig, seed).run(OPERATIONS));
+        }
+    }
+
     @Test
     void theEmbeddedEngineAgreesWithTheModelThroughFaults() {
         long seed = EngineRig.seed();
