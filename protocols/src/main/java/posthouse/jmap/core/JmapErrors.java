@@ -71,7 +71,10 @@ public final class JmapErrors {
                         : f.problem().equals(KB.NO_RIGHT_TO_ACCOUNT) ? "accountNotFound" : "invalidArguments";
             case Failure.Full ignored -> "serverFail";
             case Failure.TooLarge ignored -> "requestTooLarge";
-            case Failure.TooMany f -> f.problem().equals(KB.TOO_MANY_CHANGES) ? "tooManyChanges" : "requestTooLarge";
+            case Failure.TooMany f ->
+                f.problem().equals(KB.TOO_MANY_CHANGES)
+                        ? "tooManyChanges"
+                        : f.problem().equals(KB.PASSWORD_TOO_WEAK) ? "invalidArguments" : "requestTooLarge";
             case Failure.Busy ignored -> "serverUnavailable";
             case Failure.RateLimited ignored -> "serverUnavailable";
             case Failure.BadInput f ->

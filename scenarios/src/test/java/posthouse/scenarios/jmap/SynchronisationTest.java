@@ -90,10 +90,10 @@ class SynchronisationTest {
         for (EmailQuery query : queries) {
             mua.query(query).get(60, TimeUnit.SECONDS);
             for (int page = 0; page < 200; page++) {
-                List<String> have = cache.resultIds(query.toQueryString());
+                List<String> have = cache.resultIds(query.asHash());
                 if (have.isEmpty()) break;
                 Status status = mua.query(query, have.getLast()).get(60, TimeUnit.SECONDS);
-                if (cache.resultIds(query.toQueryString()).size() == have.size() && status != Status.HAS_MORE) break;
+                if (cache.resultIds(query.asHash()).size() == have.size() && status != Status.HAS_MORE) break;
             }
         }
         for (int n = 0; n < 50 && mua.refresh().get(60, TimeUnit.SECONDS) != Status.UNCHANGED; n++) {}
@@ -110,7 +110,7 @@ class SynchronisationTest {
         compare(differences, "mailbox", cache.mailboxLines(), freshMailboxes(link));
         for (EmailQuery query : queries) {
             List<String> fresh = freshIds(link, inbox, Boolean.TRUE.equals(query.collapseThreads));
-            List<String> have = cache.resultIds(query.toQueryString());
+            List<String> have = cache.resultIds(query.asHash());
             if (!fresh.equals(have))
                 differences.add("query " + query + ": cached " + have.size() + " " + have + ", fresh " + fresh.size()
                         + " " + fresh);
