@@ -97,7 +97,7 @@ public final class AccountCheck {
     }
 
     private void expect(boolean holds, Object... what) {
-        findings.expect(holds, account.toString(), what);
+        findings.expect(holds, account, what);
     }
 
     private void each(Tag tag, java.util.function.Consumer<Row> visit) {
@@ -132,7 +132,7 @@ public final class AccountCheck {
         long id = Keys.id(row.key());
         EmailRow e = EmailRow.read(id, row.value());
         emails.put(id, e);
-        String name = "email " + new EmailId(id);
+        Object name = new EmailId(id);
         expect(!e.memberships().isEmpty(), name, " is in no mailbox");
         expect(e.modseq() <= head.version(), name, " has a modseq ahead of the version");
         blob(e.blob(), e.blobSize(), name);
@@ -141,7 +141,7 @@ public final class AccountCheck {
             expect(places.add(m.mailbox()), name, " is twice in ", new MailboxId(m.mailbox()));
     }
 
-    private void blob(BlobId id, long size, String of) {
+    private void blob(BlobId id, long size, Object of) {
         if (!seenBlobs.add(id)) return;
         Optional<Blobs.Info> info = blobs.info(id);
         expect(info.isPresent() && info.get().complete(), of, " refers to blob ", id, " that is not there");
@@ -160,11 +160,13 @@ public final class AccountCheck {
         mailboxes.put(id.value(), MailboxRow.read(id, row.value()));
     }
 
+    private record Place(MailboxId mailbox, long uid) {}
+
     private void member(Row row) {
         long mailbox = Keys.id(row.key());
         long uid = Keys.uid(row.key());
         MemberRow m = MemberRow.read(row.value());
-        String name = new MailboxId(mailbox) + " uid " + uid;
+        Object name = new Place(new MailboxId(mailbox), uid);
         Mailbox box = mailboxes.get(mailbox);
         EmailRow e = emails.get(m.email());
         expect(box != null, name, " is in a mailbox that does not exist");

@@ -15,9 +15,9 @@ public final class Findings {
     }
 
     /** Adds unless it holds. */
-    public void expect(boolean holds, String where, Object... what) {
+    public void expect(boolean holds, Object where, Object... what) {
         if (holds) return;
-        var text = new StringBuilder(where).append(": ");
+        var text = new StringBuilder(where.toString()).append(": ");
         for (Object part : what) text.append(part);
         add(text.toString());
     }

@@ -84,7 +84,7 @@ final class LogCheck {
     }
 
     private void expect(boolean holds, Object... what) {
-        findings.expect(holds, account.toString(), what);
+        findings.expect(holds, account, what);
     }
 
     private void row(Row row) {

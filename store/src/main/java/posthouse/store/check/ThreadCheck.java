@@ -80,11 +80,11 @@ final class ThreadCheck {
     }
 
     private void expect(boolean holds, Object... what) {
-        findings.expect(holds, account.toString(), what);
+        findings.expect(holds, account, what);
     }
 
     private void thread(ThreadRow thread) {
-        String name = new ThreadId(thread.id()).toString();
+        Object name = new ThreadId(thread.id());
         expect(!thread.members().isEmpty(), name, " has no emails");
         leads.put(thread.id(), new HashSet<>(thread.leads()));
         for (ThreadRow.Member m : thread.members()) {

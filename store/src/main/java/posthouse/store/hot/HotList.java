@@ -4,9 +4,9 @@ package posthouse.store.hot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import posthouse.base.EmailId;
 import posthouse.base.ThreadId;
 import posthouse.store.MailList;
@@ -57,7 +57,7 @@ public final class HotList implements MailList {
     /** Without some lines and with others; a line that is replaced is in both. */
     public HotList changed(long newVersion, Collection<Item> gone, Collection<Item> come) {
         if (gone.isEmpty() && come.isEmpty()) return at(newVersion);
-        if (gone.size() + come.size() > 64 + size / 64) return rebuilt(newVersion, gone, come);
+        if (gone.size() + come.size() > 64 + size / 16) return rebuilt(newVersion, gone, come);
         var edit = new ArrayList<>(List.of(chunks));
         for (Item item : gone) remove(edit, item);
         for (Item item : come) insert(edit, item);
@@ -65,11 +65,14 @@ public final class HotList implements MailList {
     }
 
     private HotList rebuilt(long newVersion, Collection<Item> gone, Collection<Item> come) {
-        Map<Long, Item> lines = HashMap.newHashMap(size + come.size());
-        for (Chunk chunk : chunks) for (int i = 0; i < chunk.length(); i++) lines.put(chunk.email()[i], chunk.item(i));
-        for (Item item : gone) lines.remove(item.email());
-        for (Item item : come) lines.put(item.email(), item);
-        return of(newVersion, new ArrayList<>(lines.values()));
+        Set<Long> replaced = HashSet.newHashSet(gone.size() + come.size());
+        for (Item item : gone) replaced.add(item.email());
+        for (Item item : come) replaced.add(item.email());
+        var lines = new ArrayList<Item>(size + come.size());
+        for (Chunk chunk : chunks)
+            for (int i = 0; i < chunk.length(); i++) if (!replaced.contains(chunk.email()[i])) lines.add(chunk.item(i));
+        lines.addAll(come);
+        return of(newVersion, lines);
     }
 
     private static void remove(List<Chunk> edit, Item item) {

@@ -53,6 +53,11 @@ public record Keywords(List<String> own) {
         return own.size() < MOST_OWN ? new Keyword(lower, 0, true) : new Keyword(lower, MORE, false);
     }
 
+    /** Whether all of these have fixed bits. */
+    public static boolean standard(Set<String> names) {
+        return STANDARD.containsAll(names);
+    }
+
     /** With bits for those of the names that have none, while there are any. */
     public Keywords learn(Set<String> names) {
         List<String> grown = own;

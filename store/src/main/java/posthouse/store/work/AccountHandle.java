@@ -9,8 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import posthouse.base.AccountId;
 import posthouse.base.EmailId;
+import posthouse.base.Failure;
+import posthouse.base.KB;
 import posthouse.base.MailboxId;
 import posthouse.base.Principal;
+import posthouse.base.Refused;
 import posthouse.store.Account;
 import posthouse.store.Job;
 import posthouse.store.MailList;
@@ -99,9 +102,7 @@ final class AccountHandle implements Account {
         try (View view = view()) {
             Mailbox box = view.mailbox(mailbox).orElseThrow(() -> Core.notFound("mailbox"));
             boolean parent = view.mailboxes().stream().anyMatch(m -> m.parent().equals(Optional.of(mailbox)));
-            if (parent)
-                throw new posthouse.base.Refused(
-                        new posthouse.base.Failure.Conflict(posthouse.base.KB.MAILBOX_HAS_CHILD, box.name()));
+            if (parent) throw new Refused(new Failure.Conflict(KB.MAILBOX_HAS_CHILD, box.name()));
         }
         bulk(Job.Kind.DESTROY, mailbox, core.fresh(), 0);
     }
@@ -112,13 +113,20 @@ final class AccountHandle implements Account {
                 ? (tx, email) -> tx.changeKeywords(email, Set.of("$seen"), Set.of())
                 : (tx, email) -> takeOut(tx, email, mailbox);
         long done = doneBefore;
-        boolean more = true;
-        while (more) {
+        int most = core.settings.bulk();
+        for (boolean more = true; more; ) {
             warm(mailbox);
             long before = done;
-            List<EmailId> chunk = inTx(tx -> chunk(tx, kind, mailbox, step, job, before));
-            done += chunk.size();
-            more = chunk.size() == core.settings.bulk();
+            int size = most;
+            try {
+                int changed = inTx(tx -> chunk(tx, kind, mailbox, step, job, before, size));
+                done += changed;
+                more = changed == size;
+            } catch (Refused e) {
+                // A slow disk: fewer at once fit into the life of a view.
+                if (!(e.failure() instanceof Failure.Expired) || most < 10) throw e;
+                most /= 4;
+            }
         }
         return done - doneBefore;
     }
@@ -130,25 +138,25 @@ final class AccountHandle implements Account {
         }
     }
 
-    private List<EmailId> chunk(AccountTx tx, Job.Kind kind, MailboxId mailbox, Step step, long job, long doneBefore) {
+    private int chunk(AccountTx tx, Job.Kind kind, MailboxId mailbox, Step step, long job, long doneBefore, int most) {
         if (tx.mailbox(mailbox).isEmpty()) {
             tx.job(job, Optional.empty());
-            return List.of();
+            return 0;
         }
-        List<EmailId> chunk = next(tx, kind, mailbox);
+        List<EmailId> chunk = next(tx, kind, mailbox, most);
         for (EmailId email : chunk) step.change(tx, email);
-        boolean last = chunk.size() < core.settings.bulk();
+        boolean last = chunk.size() < most;
         boolean began = doneBefore > 0;
         if (!last) tx.job(job, Optional.of(new Job(kind, mailbox, doneBefore + chunk.size())));
         else if (began) tx.job(job, Optional.empty());
         if (last && kind == Job.Kind.DESTROY) tx.destroyMailbox(mailbox);
-        return chunk;
+        return chunk.size();
     }
 
-    private List<EmailId> next(AccountTx tx, Job.Kind kind, MailboxId mailbox) {
+    private static List<EmailId> next(AccountTx tx, Job.Kind kind, MailboxId mailbox, int most) {
         MailList list = tx.list(mailbox);
         var chunk = new ArrayList<EmailId>();
-        for (int i = 0; i < list.size() && chunk.size() < core.settings.bulk(); i++)
+        for (int i = 0; i < list.size() && chunk.size() < most; i++)
             if (kind != Job.Kind.MARK_ALL_READ || (list.bits(i) & MailList.SEEN) == 0) chunk.add(list.email(i));
         return chunk;
     }

@@ -152,10 +152,7 @@ final class AccountTx extends AccountView implements Tx {
             throw new Refused(new Failure.TooLarge(KB.REQUEST_TOO_LARGE, "prefix", email.prefix().length, PREFIX));
         Content content = content(email.content());
         long size = content.size() + email.prefix().length;
-        Quota quota = quota();
-        if (!gate.system() && !quota.fits(size))
-            throw new Refused(
-                    new Failure.Full(KB.MAILBOX_FULL, account.toString(), quota.usedBytes(), quota.limitBytes()));
+        requireRoom(size);
         Set<String> names = Keywords.checked(email.keywords());
         Keywords known = learn(names);
         long bits = known.bits(names) | (email.index().hasAttachment() ? MailList.HAS_ATTACHMENT : 0);
@@ -180,6 +177,15 @@ final class AccountTx extends AccountView implements Tx {
         threads.add(place, row, trash());
         touched.add(DataType.EMAIL_DELIVERY);
         return new EmailId(id);
+    }
+
+    /** Whoever delivers for the server has asked before it answered, and delivers what it promised. */
+    private void requireRoom(long size) {
+        if (gate.system()) return;
+        Quota quota = quota();
+        if (!quota.fits(size))
+            throw new Refused(
+                    new Failure.Full(KB.MAILBOX_FULL, account.toString(), quota.usedBytes(), quota.limitBytes()));
     }
 
     private record Content(BlobId id, long size) {}
@@ -208,6 +214,7 @@ final class AccountTx extends AccountView implements Tx {
     }
 
     private Keywords learn(Set<String> names) {
+        if (Keywords.standard(names)) return Keywords.NONE;
         Keywords known = keywords();
         Keywords grown = known.learn(names);
         if (!grown.equals(known)) {
@@ -270,7 +277,10 @@ final class AccountTx extends AccountView implements Tx {
 
     @Override
     public void setKeywords(EmailId id, Set<String> keywords) {
-        EmailRow row = existing(id);
+        setKeywords(existing(id), keywords);
+    }
+
+    private void setKeywords(EmailRow row, Set<String> keywords) {
         for (Membership m : row.memberships()) if (gate.sees(m.mailbox())) gate.require(Action.WRITE, m.mailbox());
         Set<String> names = Keywords.checked(keywords);
         Keywords known = learn(names);
@@ -285,10 +295,10 @@ final class AccountTx extends AccountView implements Tx {
     @Override
     public void changeKeywords(EmailId id, Set<String> add, Set<String> remove) {
         EmailRow row = existing(id);
-        var names = new TreeSet<>(keywords().names(row.bits(), row.more()));
+        var names = new TreeSet<>(names(row));
         names.addAll(Keywords.checked(add));
         names.removeAll(Keywords.checked(remove));
-        setKeywords(id, names);
+        setKeywords(row, names);
     }
 
     @Override
@@ -336,7 +346,7 @@ final class AccountTx extends AccountView implements Tx {
                         .done()));
         layer.delete(Keys.of(Tag.EMAIL, row.id()));
         layer.delete(fixed);
-        layer.each(Keys.text(row.id(), 0), Keys.after(Tag.TEXT, row.id()), chunk -> layer.delete(chunk.key()));
+        SearchTexts.delete(layer, row);
         used -= row.size();
         emails--;
     }

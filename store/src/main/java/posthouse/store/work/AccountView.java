@@ -164,9 +164,7 @@ class AccountView implements View {
     EmailState state(EmailRow row) {
         var mailboxes = new LinkedHashSet<MailboxId>();
         for (Membership m : row.memberships()) if (gate.sees(m.mailbox())) mailboxes.add(new MailboxId(m.mailbox()));
-        Set<String> names = (row.bits() & ~0x7fL & ~MailList.HAS_ATTACHMENT) == 0
-                ? Keywords.NONE.names(row.bits(), row.more())
-                : keywords().names(row.bits(), row.more());
+        Set<String> names = names(row);
         return new EmailState(
                 new EmailId(row.id()),
                 new ThreadId(row.thread()),
@@ -176,6 +174,12 @@ class AccountView implements View {
                 row.size(),
                 (row.bits() & MailList.HAS_ATTACHMENT) != 0,
                 row.modseq());
+    }
+
+    /** The keywords of an email. */
+    Set<String> names(EmailRow row) {
+        boolean standard = (row.bits() & ~0x7fL & ~MailList.HAS_ATTACHMENT) == 0;
+        return (standard ? Keywords.NONE : keywords()).names(row.bits(), row.more());
     }
 
     @Override

@@ -29,6 +29,8 @@ final class AccountWriter {
     /** Delivery marks that this process wrote; only the leader touches them. */
     private final ArrayDeque<Bytes> marks = new ArrayDeque<>();
 
+    private final WarmRows warm = new WarmRows();
+
     AccountWriter(Core core, AccountId account) {
         this.core = core;
         this.account = account;
@@ -66,8 +68,9 @@ final class AccountWriter {
     private void lead(List<Pending> batch) {
         List<Pending> left = batch;
         try {
-            left = new Batch(core, account, marks).commit(batch);
+            left = new Batch(core, account, marks, warm).commit(batch);
         } catch (RuntimeException | Error e) {
+            warm.forget();
             for (Pending p : batch) if (p.failure == null) p.failure = e;
             left = List.of();
         } finally {

@@ -38,6 +38,7 @@ final class Batch {
     private final Core core;
     private final AccountId account;
     private final ArrayDeque<Bytes> marks;
+    private final WarmRows warm;
 
     /** What one try has made. */
     private static final class Run {
@@ -51,10 +52,11 @@ final class Batch {
         long blobBytes;
     }
 
-    Batch(Core core, AccountId account, ArrayDeque<Bytes> marks) {
+    Batch(Core core, AccountId account, ArrayDeque<Bytes> marks, WarmRows warm) {
         this.core = core;
         this.account = account;
         this.marks = marks;
+        this.warm = warm;
     }
 
     /** Returns those that did not fit; all others have a result or a failure. */
@@ -82,7 +84,10 @@ final class Batch {
                 applied(run);
                 yield true;
             }
-            case Outcome.Conflict ignored -> false;
+            case Outcome.Conflict ignored -> {
+                warm.forget();
+                yield false;
+            }
             case Outcome.Unknown ignored ->
                 throw new Refused(new Failure.Unavailable(KB.STORE_FAILED, "store", core.clock.now()));
         };
@@ -103,6 +108,7 @@ final class Batch {
     }
 
     private void applied(Run run) {
+        warm.applied(run.ops, new Stamp(run.head.version(), run.head.nonce()));
         for (Staged staged : run.blobs.values()) staged.becameDurable();
         for (Bytes mark : run.marks) if (marks.size() < MOST_MARKS) marks.add(mark);
         core.feeds.publish(account, run.head, run.touched);
@@ -113,7 +119,7 @@ final class Batch {
         long nonce = core.fresh();
         try (Snapshot snapshot = rows.snapshot()) {
             run.expected = snapshot.stamp();
-            var base = new Overlay(new SnapshotRows(snapshot));
+            var base = new Overlay(warm.over(new SnapshotRows(snapshot), run.expected));
             run.head = Core.head(base);
             for (Pending p : works) {
                 boolean first = base.isEmpty();

@@ -10,6 +10,8 @@ import posthouse.formats.IndexCodec;
 import posthouse.formats.SearchText;
 import posthouse.store.engine.Bytes;
 import posthouse.store.key.Keys;
+import posthouse.store.key.Tag;
+import posthouse.store.row.EmailRow;
 import posthouse.store.row.Rows;
 import posthouse.store.row.ValueRow;
 
@@ -17,6 +19,7 @@ import posthouse.store.row.ValueRow;
 final class SearchTexts {
     private static final int CHUNK = 60 << 10;
     private static final int MOST_CHUNKS = 32;
+    private static final int SHORT = 8 << 10;
 
     static SearchText read(Rows rows, long email, Bytes first) {
         byte[] bytes = ValueRow.read(first);
@@ -42,6 +45,13 @@ final class SearchTexts {
             int end = Math.min(bytes.length, (chunk + 1) * CHUNK);
             rows.put(Keys.text(email, chunk), ValueRow.write(Arrays.copyOfRange(bytes, chunk * CHUNK, end)));
         }
+    }
+
+    /** Takes the text away. A short message has one row of it at most, which need not be looked for. */
+    static void delete(Overlay rows, EmailRow email) {
+        rows.delete(Keys.text(email.id(), 0));
+        if (email.blobSize() > SHORT)
+            rows.each(Keys.text(email.id(), 1), Keys.after(Tag.TEXT, email.id()), chunk -> rows.delete(chunk.key()));
     }
 
     private SearchTexts() {}

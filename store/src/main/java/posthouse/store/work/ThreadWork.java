@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,12 +48,12 @@ final class ThreadWork {
     }
 
     /** Where a message belongs. */
-    record Place(long thread, long subject, List<Long> leads) {}
+    record Place(long thread, long subject, List<Long> leads, Set<Long> unknown) {}
 
     /** Finds the thread of a message, or takes the fresh id for a new one. */
     Place find(MessageIndex index, long freshId) {
         Set<String> ids = ids(index);
-        if (ids.isEmpty()) return new Place(freshId, hash(""), List.of());
+        if (ids.isEmpty()) return fresh(freshId, hash(""), List.of(), Set.of());
         long subject = hash(Subjects.base(index.envelope().subject().orElse("")));
         var leads = new ArrayList<Long>(ids.size());
         var keys = new ArrayList<Bytes>(ids.size());
@@ -62,16 +63,24 @@ final class ThreadWork {
             keys.add(Keys.of(Tag.FINDING, lead));
         }
         var found = rows.getAll(keys);
+        var unknown = new HashSet<Long>();
+        for (Bytes key : keys) if (!found.containsKey(key)) unknown.add(Keys.id(key));
         for (Bytes key : keys) {
             Bytes value = found.get(key);
             if (value == null) continue;
             for (Lead lead : FindingRow.read(value).reversed()) {
                 if (lead.subject() != subject) continue;
                 Optional<ThreadRow> thread = get(lead.thread());
-                if (thread.isPresent() && !thread.get().full()) return new Place(lead.thread(), subject, leads);
+                if (thread.isPresent() && !thread.get().full())
+                    return new Place(lead.thread(), subject, leads, unknown);
             }
         }
-        return new Place(freshId, subject, leads);
+        return fresh(freshId, subject, leads, unknown);
+    }
+
+    private Place fresh(long id, long subject, List<Long> leads, Set<Long> unknown) {
+        now.put(id, Optional.empty());
+        return new Place(id, subject, leads, unknown);
     }
 
     /** The most telling first: what it answers, what it refers to from the last on, itself. */
@@ -122,16 +131,17 @@ final class ThreadWork {
         var leads = new LinkedHashSet<>(row.leads());
         for (long lead : place.leads()) {
             if (leads.size() >= ThreadRow.MOST_LEADS || !leads.add(lead)) continue;
-            lead(lead, new Lead(place.thread(), row.subject()));
+            lead(lead, new Lead(place.thread(), row.subject()), place.unknown().contains(lead));
         }
         var members = new ArrayList<>(row.members());
         members.add(member(email));
         set(row.withMembers(members).withLeads(List.copyOf(leads)), trash);
     }
 
-    private void lead(long hash, Lead lead) {
+    private void lead(long hash, Lead lead, boolean unknown) {
         Bytes key = Keys.of(Tag.FINDING, hash);
-        var leads = new ArrayList<Lead>(rows.get(key).map(FindingRow::read).orElse(List.of()));
+        var leads = new ArrayList<Lead>(
+                unknown ? List.of() : rows.get(key).map(FindingRow::read).orElse(List.of()));
         leads.add(lead);
         if (leads.size() > FindingRow.MOST) leads.removeFirst();
         rows.put(key, FindingRow.write(leads));
