@@ -2,9 +2,12 @@
 package posthouse.scenarios.crash;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Random;
 import posthouse.scenarios.Program;
 import posthouse.testkit.server.Server;
@@ -27,26 +30,35 @@ final class Ledger {
         this.random = new Random(seed);
     }
 
-    /** Writes to the server until {@code end} takes it away, at a moment between one and two and a half seconds of load. */
-    Round write(Server running, String round, Runnable end) throws IOException, InterruptedException {
+    /**
+     * Writes to the server until {@code end} takes it away: at a random moment after so many acknowledgements and a move, or
+     * after half a minute.
+     */
+    Round write(Server running, String round, int acknowledgements, Runnable end)
+            throws IOException, InterruptedException {
         Files.writeString(server, running.line());
-        Process writer = Program.driver(
-                "CrashWriter",
-                "--server",
-                server.toString(),
-                "--log",
-                log.toString(),
-                "--round",
-                round,
-                "--seconds",
-                "20");
         long before = Files.exists(log) ? Files.size(log) : 0;
-        while (writer.isAlive() && (!Files.exists(log) || Files.size(log) == before)) Thread.sleep(10);
-        Thread.sleep(1000 + random.nextInt(1500));
+        Process writer = Program.driver(
+                "CrashWriter", "--server", server.toString(), "--log", log.toString(), "--round", round, "--seconds", "60");
+        long patience = System.nanoTime() + 30_000_000_000L;
+        while (writer.isAlive() && System.nanoTime() < patience && !enough(before, acknowledgements)) Thread.sleep(20);
+        Thread.sleep(random.nextInt(300));
         end.run();
         Program program = Program.end(writer);
         if (program.exit() != 0) throw new AssertionError("the writer failed: " + program);
         return new Round(program.figure("acknowledged"), program.figure("refused"), program.figure("moved"));
+    }
+
+    private boolean enough(long from, int acknowledgements) throws IOException {
+        if (!Files.exists(log)) return false;
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            byte[] bytes = new byte[(int) (file.length() - from)];
+            file.seek(from);
+            file.readFully(bytes);
+            List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            return lines.stream().filter(l -> l.startsWith("A\t")).count() >= acknowledgements
+                    && lines.stream().anyMatch(l -> l.startsWith("N\t"));
+        }
     }
 
     /** The judgement of the program that reads only the log and JMAP. */

@@ -64,7 +64,7 @@ class PowerCutTest {
             Server server = plan.start();
             server = settled(server, plan, disk);
             for (int round = 0; round < 3; round++) {
-                ledger.write(server, "n" + round, disk::cut);
+                ledger.write(server, "n" + round, 100, disk::cut);
                 server.kill();
                 disk.unmount();
                 disk.mount();
@@ -105,7 +105,7 @@ class PowerCutTest {
             Server server = plan.start();
             try {
                 for (int round = 0; round < rounds; round++) {
-                    acknowledged += ledger.write(server, "p" + round, disk::cut).acknowledged();
+                    acknowledged += ledger.write(server, "p" + round, 100, disk::cut).acknowledged();
                     server.kill();
                     disk.unmount();
                     disk.mount();

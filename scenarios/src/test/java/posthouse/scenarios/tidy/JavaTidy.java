@@ -67,7 +67,8 @@ final class JavaTidy {
     }
 
     private static boolean isMain(Source source) {
-        return source.path().contains("src/main/java/") && !source.path().startsWith("bench/");
+        boolean test = source.path().startsWith("bench/") || source.path().startsWith("testkit/");
+        return source.path().contains("src/main/java/") && !test;
     }
 
     private static void checkHead(Source source, List<String> findings) {

@@ -17,8 +17,8 @@ final class TreeTidy {
     private static final Pattern MACHINE_PATH =
             Pattern.compile("(?<![\\w./~-])/(work|root|home|Users)/[A-Za-z0-9_.-]+");
 
-    private static final Pattern REGISTRY = Pattern.compile(
-            "https?://[^\\s\"']*(registry\\.|repo1?\\.maven|artifactory|nexus|npmjs|/npm/|/maven2/)[^\\s\"']*");
+    private static final Pattern REGISTRY = Pattern.compile("\"resolved\":\\s*\"https?://[^\"]*"
+            + "|https?://[^\\s\"']*(registry\\.|repo1?\\.maven|artifactory|nexus|npmjs)[^\\s\"']*");
 
     private static final Pattern JSX_TEXT =
             Pattern.compile("(?<![=\\-<\\s])>\\s*([^<>{}();=&|?:]*\\p{L}{2,}[^<>{}();=&|?:]*)</");

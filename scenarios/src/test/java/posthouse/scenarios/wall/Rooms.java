@@ -28,7 +28,10 @@ final class Rooms {
     /** Protocol rooms: none knows another one. */
     static final Set<String> PROTOCOLS = Set.of("smtp", "imap", "pop3", "managesieve", "nntp", "jmap", "ldap");
 
-    /** Who may see the engine interface of the store. */
+    /** The store's second face, for engines: rows, commits, snapshots, blobs. */
+    static final String ENGINE = "posthouse.store.engine";
+
+    /** Who may see {@link #ENGINE}. */
     static final Set<String> SEES_ENGINE = Set.of("store", "engine.rocksdb", "testkit");
 
     static final Map<String, Room> ALL = table();
@@ -71,7 +74,7 @@ final class Rooms {
         libraries.put("org.slf4j", Set.of("*"));
         libraries.put("org.rocksdb", Set.of("engine.rocksdb"));
         libraries.put("org.apache.james.mime4j", Set.of("formats", "pages"));
-        libraries.put("org.jsoup", Set.of("formats", "pages", "shell"));
+        libraries.put("org.jsoup", Set.of("formats", "pages", "shell", "app"));
         libraries.put("org.owasp.html", Set.of("pages"));
         libraries.put("com.ibm.icu", Set.of("base", "formats", "store", "directory", "delivery", "jmap"));
         libraries.put("org.eclipse.jetty.client", Set.of("app"));

@@ -88,11 +88,12 @@ final class Wall {
             findings.add(what + ": protocol rooms never know each other");
         else if (!Rooms.OPEN.contains(other.name()) && !room.mayImport().contains(other.name()))
             findings.add(what + ": no door from " + room.name() + " to " + other.name());
-        boolean inside = !target.getPackageName().equals(other.packages());
-        if (inside && !Rooms.TEST_ROOMS.contains(room.name()))
-            findings.add(what + ": a sub-package is private to its room");
-        if (target.getName().equals("posthouse.store.Engine") && !Rooms.SEES_ENGINE.contains(room.name()))
+        if (Rooms.TEST_ROOMS.contains(room.name())) return;
+        boolean engine = target.getPackageName().equals(Rooms.ENGINE);
+        if (engine && !Rooms.SEES_ENGINE.contains(room.name()))
             findings.add(what + ": only the store and the engines see Engine");
+        if (!engine && !target.getPackageName().equals(other.packages()))
+            findings.add(what + ": a sub-package is private to its room");
     }
 
     private void checkLibrary(Room room, JavaClass type, JavaClass target) {

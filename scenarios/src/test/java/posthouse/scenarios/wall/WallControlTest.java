@@ -49,10 +49,10 @@ class WallControlTest {
     void theEngineSeenFromDeliveryIsFound() {
         found(
                 "only the store and the engines see Engine",
-                "posthouse.store.Engine",
-                "package posthouse.store; public interface Engine {}",
+                "posthouse.store.engine.Engine",
+                "package posthouse.store.engine; public interface Engine {}",
                 "posthouse.delivery.Bad",
-                "package posthouse.delivery; class Bad { void m(posthouse.store.Engine e) {} }");
+                "package posthouse.delivery; class Bad { void m(posthouse.store.engine.Engine e) {} }");
     }
 
     @Test
