@@ -99,7 +99,9 @@ async function deliver(at) {
     await say("MAIL FROM:<mallory@payloads.test>", "250");
     await say(`RCPT TO:<${o.user}>`, "250");
     await say("DATA", "354");
-    const body = Buffer.from(fill(p.html, at, p.id), "utf8").toString("base64").replace(/.{76}/g, "$&\r\n");
+    const body = Buffer.from(fill(p.html, at, p.id), "utf8")
+      .toString("base64")
+      .replace(/.{76}/g, "$&\r\n");
     const done = reply("250");
     socket.write(
       `From: Mallory <mallory@payloads.test>\r\nTo: <${o.user}>\r\nSubject: payload ${p.id}\r\nMessage-ID: <${p.id}.${Date.now()}@payloads.test>\r\nDate: ${new Date().toUTCString().replace("GMT", "+0000")}\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=${p.charset ?? "utf-8"}\r\nContent-Transfer-Encoding: base64\r\n\r\n${body}\r\n.\r\n`,
@@ -120,8 +122,25 @@ async function find(request) {
       data: {
         using: ["urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail"],
         methodCalls: [
-          ["Email/query", { accountId: account, position, limit: 250, sort: [{ property: "receivedAt", isAscending: false }] }, "q"],
-          ["Email/get", { accountId: account, "#ids": { resultOf: "q", name: "Email/query", path: "/ids" }, properties: ["id", "subject"] }, "g"],
+          [
+            "Email/query",
+            {
+              accountId: account,
+              position,
+              limit: 250,
+              sort: [{ property: "receivedAt", isAscending: false }],
+            },
+            "q",
+          ],
+          [
+            "Email/get",
+            {
+              accountId: account,
+              "#ids": { resultOf: "q", name: "Email/query", path: "/ids" },
+              properties: ["id", "subject"],
+            },
+            "g",
+          ],
         ],
       },
     });
@@ -136,7 +155,12 @@ async function find(request) {
 
 /** Moves, clicks and types like somebody who is curious. */
 async function poke(page) {
-  for (const [x, y] of [[20, 12], [60, 30], [40, 60], [90, 90]]) {
+  for (const [x, y] of [
+    [20, 12],
+    [60, 30],
+    [40, 60],
+    [90, 90],
+  ]) {
     await page.mouse.move(x, y);
     await page.mouse.click(x, y, { delay: 5 }).catch(() => {});
   }
@@ -163,7 +187,14 @@ async function visit(context, state, where, url, id) {
   context.on("request", note);
   function note(request) {
     const to = request.url();
-    if (calm && request.frame()?.page() === page && /^(https?|wss?|ftp):/.test(to) && !to.startsWith(web) && to !== url) seen.remote.push(to);
+    if (
+      calm &&
+      request.frame()?.page() === page &&
+      /^(https?|wss?|ftp):/.test(to) &&
+      !to.startsWith(web) &&
+      to !== url
+    )
+      seen.remote.push(to);
   }
   const popup = (p) => p !== page && p.close().catch(() => {});
   context.on("page", popup);
@@ -208,13 +239,19 @@ async function mailbox(context, state, account, email, id) {
 async function protectedPlaces(context, state, account, email, id) {
   const frame = `${web}/mail/frame/${account}/${email}?images=none&theme=light`;
   const print = `${web}/mail/print/${account}/${email}`;
-  const results = { read: await visit(context, state, "read", frame, id), print: await visit(context, state, "print", print, id) };
+  const results = {
+    read: await visit(context, state, "read", frame, id),
+    print: await visit(context, state, "print", print, id),
+  };
   // The cleaner alone, without the page's policy: a second wall must stand by itself.
   const get = async (url) => (await context.request.get(url)).text();
   const bare = state.trap.show(`bare-${id}`, await get(frame));
   results.bare = await visit(context, state, "bare", bare, id);
   const quote = JSON.parse(await get(`${web}/mail/quote/${account}/${email}`));
-  const reply = state.trap.show(`reply-${id}`, `<!doctype html><meta charset=utf-8><div>${quote.html}</div>`);
+  const reply = state.trap.show(
+    `reply-${id}`,
+    `<!doctype html><meta charset=utf-8><div>${quote.html}</div>`,
+  );
   results.reply = await visit(context, state, "reply", reply, id);
   if (o.ui) results.mailbox = await mailbox(context, state, account, email, id);
   return results;
@@ -224,7 +261,16 @@ const state = { trap: await trap() };
 await deliver(state.trap.at);
 const browser = await chromium.launch({
   executablePath: o.chromium,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+  ],
 });
 const context = await browser.newContext({ viewport: { width: 1024, height: 700 } });
 const first = await context.newPage();
@@ -242,10 +288,22 @@ const queue = [...payloads];
 await Promise.all(
   Array.from({ length: Number(o.tabs) }, async () => {
     // one context a worker, so that popups and requests are told apart
-    const mine = await browser.newContext({ viewport: { width: 1024, height: 700 }, storageState: await context.storageState() });
+    const mine = await browser.newContext({
+      viewport: { width: 1024, height: 700 },
+      storageState: await context.storageState(),
+    });
     const outside = await browser.newContext({ viewport: { width: 1024, height: 700 } });
     for (let p = queue.shift(); p; p = queue.shift()) {
-      const control = await visit(outside, state, "control", state.trap.show(`control-${p.id}`, `<!doctype html><meta charset=utf-8>${fill(p.html, state.trap.at, p.id)}`), p.id);
+      const control = await visit(
+        outside,
+        state,
+        "control",
+        state.trap.show(
+          `control-${p.id}`,
+          `<!doctype html><meta charset=utf-8>${fill(p.html, state.trap.at, p.id)}`,
+        ),
+        p.id,
+      );
       if (control.scripts + control.remote > 0) live++;
       if (!found[p.id]) {
         bad.push(`${p.id}: not delivered`);
@@ -253,8 +311,13 @@ await Promise.all(
       }
       const results = await protectedPlaces(mine, state, account, found[p.id], p.id);
       for (const [where, r] of Object.entries(results))
-        if (r.scripts || r.remote) bad.push(`${p.id} in ${where}: ${r.scripts} scripts, ${r.remote} requests ${r.what.slice(0, 2).join(" ")}`);
-      process.stderr.write(`\r${payloads.length - queue.length}/${payloads.length} ${bad.length} bad, ${live} live `);
+        if (r.scripts || r.remote)
+          bad.push(
+            `${p.id} in ${where}: ${r.scripts} scripts, ${r.remote} requests ${r.what.slice(0, 2).join(" ")}`,
+          );
+      process.stderr.write(
+        `\r${payloads.length - queue.length}/${payloads.length} ${bad.length} bad, ${live} live `,
+      );
     }
   }),
 );
@@ -263,7 +326,9 @@ state.trap.close();
 process.stderr.write("\n");
 for (const line of bad.sort()) console.log(line);
 const share = live / payloads.length;
-console.log(`${payloads.length} payloads in reading, answering and printing; the unprotected page ran ${live} of them (${Math.round(share * 100)} %)`);
+console.log(
+  `${payloads.length} payloads in reading, answering and printing; the unprotected page ran ${live} of them (${Math.round(share * 100)} %)`,
+);
 const tame = share < LIVE_SHARE && o.only === "";
 if (tame) console.log(`the control ran fewer than ${LIVE_SHARE * 100} %`);
 const failed = new Set(bad.map((line) => line.split(/[ :]/)[0])).size + (tame ? 1 : 0);

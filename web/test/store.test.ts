@@ -224,6 +224,16 @@ describe("changes", () => {
     expect(shown()[2]).toBe(id);
   });
 
+  it("tell a problem of the whole store until a change goes through again", async () => {
+    const id = shown()[2]!;
+    server.refuseIds.set(id, { type: "serverFail", description: "Read-only", kb: "KB1104" });
+    await store.change(file(id));
+    expect(store.problem?.kb).toBe("KB1104");
+    server.refuseIds.clear();
+    await store.change(file(id));
+    expect(store.problem).toBeUndefined();
+  });
+
   it("that are undone put the row where its date belongs, at once", async () => {
     const id = shown()[2]!;
     await store.change(file(id));

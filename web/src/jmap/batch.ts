@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // RFC 8620 §3.2-3.7: a request of several calls with back-references.
 import { JmapError } from "./errors.ts";
-import type { Invocation } from "./types.ts";
+import type { Invocation, SetError } from "./types.ts";
 
 export interface ResultReference {
   resultOf: string;
@@ -64,7 +64,6 @@ export class Answers {
     if (own) return own[1] as T;
     const error = responses.find((r) => r[0] === "error");
     if (!error) return new JmapError("noAnswer", `${call.name} was not answered`);
-    const { type, description, kb } = error[1] as Record<string, string>;
-    return new JmapError(type ?? "serverFail", description ?? type ?? "", kb);
+    return JmapError.of(error[1] as unknown as SetError);
   }
 }

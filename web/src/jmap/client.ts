@@ -122,7 +122,8 @@ async function problemOf(response: Response): Promise<JmapError> {
   try {
     const problem = JSON.parse(text);
     const words = problem.detail ?? problem.description ?? problem.title ?? String(response.status);
-    return new JmapError(problem.type ?? "http", words, problem.kb, response.status);
+    const type = problem.type ?? "http";
+    return new JmapError(type, words, problem.kb, response.status, undefined, problem);
   } catch {
     return new JmapError("http", String(response.status), undefined, response.status);
   }

@@ -124,7 +124,14 @@ export interface QueryResponse {
   ids: Id[];
   total?: number;
   /** Vendor: how far a text search got, when it was bounded. */
-  searched?: { upTo?: UTCDate; complete?: boolean; messages?: number };
+  searched?: {
+    complete: boolean;
+    /** Messages looked at. */
+    emails?: number;
+    untilDate?: UTCDate;
+    kb?: string;
+    description?: string;
+  };
 }
 
 export interface QueryChangesResponse {
@@ -154,6 +161,8 @@ export interface SetError {
   type: string;
   description?: string;
   kb?: string;
+  works?: string;
+  remedy?: string;
   properties?: string[];
 }
 

@@ -10,6 +10,7 @@ import { isUnread } from "./view.ts";
 const STALE_AFTER_MS = 20_000;
 const CHECK_EVERY_MS = 15_000;
 const SPEAK_EVERY_MS = 10_000;
+const SOON_MS = 2_500;
 const SLEPT_MS = 60_000;
 
 export interface LiveState {
@@ -30,6 +31,7 @@ export class Live extends Cell<LiveState> {
   private waiting: Email[] = [];
   private spokeAt = 0;
   private hiddenAt = 0;
+  private everLive = false;
 
   constructor(app: App) {
     super({ staleSince: undefined, offline: false, spoken: "", day: 0 });
@@ -67,11 +69,15 @@ export class Live extends Cell<LiveState> {
     clearTimeout(this.timer);
     if (live) {
       this.closedAt = undefined;
+      this.everLive = true;
       this.update({ staleSince: undefined, offline: false });
       // Once: what came between the page (or the last socket) and this one.
       void this.app.store.syncer.sync();
       return;
     }
+    if (this.closedAt === undefined && this.everLive)
+      // Soon, once: a session that was ended, or a server that stopped, says so over HTTP.
+      setTimeout(() => this.closedAt !== undefined && void this.check(), SOON_MS);
     this.closedAt ??= Date.now();
     this.timer = setTimeout(() => void this.poll(), STALE_AFTER_MS);
   }

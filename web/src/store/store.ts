@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { type Answers, Batch, type Call } from "../jmap/batch.ts";
 import type { Transport } from "../jmap/client.ts";
-import { JmapError } from "../jmap/errors.ts";
+import { isOfTheStore, JmapError } from "../jmap/errors.ts";
 import {
   type Email,
   type GetResponse,
@@ -277,10 +277,24 @@ export class MailStore {
     const sent = this.queue.then(() => sendChange(this, change));
     this.queue = sent.catch(() => {});
     try {
-      return await sent;
+      const refused = await sent;
+      const cause = [...refused.values()].find(isOfTheStore);
+      if (cause || refused.size === 0) this.problem = cause;
+      return refused;
+    } catch (error) {
+      const cause = asError(error);
+      if (isOfTheStore(cause)) this.problem = cause;
+      throw cause;
     } finally {
       this.end(change);
     }
+  }
+
+  /** Forgets the problem that is told; the next answer tells whether it lasts. */
+  solved(): void {
+    this.problem = undefined;
+    this.syncer.failure = undefined;
+    this.emit();
   }
 
   /** Runs a task in the order of the changes, so that a later read sees an earlier write. */

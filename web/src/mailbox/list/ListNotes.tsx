@@ -46,11 +46,12 @@ export function ListNotes({ list }: { list: ListState }) {
         kind="part"
         warn
         text={
-          searched.upTo
-            ? t("note.partial.since", { date: dayDate(searched.upTo) })
-            : t("note.partial")
+          searched.description ??
+          (searched.untilDate
+            ? t("note.partial.since", { date: dayDate(searched.untilDate) })
+            : t("note.partial"))
         }
-        kb="KB1202"
+        kb={searched.kb ?? "KB1202"}
       />
     );
   if (filtering !== "all")

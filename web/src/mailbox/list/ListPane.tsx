@@ -58,7 +58,7 @@ export function ListPane({ flat, room }: { flat: boolean; room: Room }) {
       ) : !list.loaded ? (
         <Waiting height={height} look={look} />
       ) : list.rows.length === 0 ? (
-        <Empty list={list} />
+        <Empty />
       ) : (
         <VirtualList
           list={list}

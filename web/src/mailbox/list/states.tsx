@@ -76,7 +76,7 @@ export function Failed({ error, list }: { error: JmapError; list: ListState }) {
   }, [app, again, list.window]);
   const kind = GLYPHS[error.outcome] ?? "unreadable";
   const title = t(error.outcome === "denied" ? "list.denied" : "list.unreadable");
-  const text = `${causeText(error)} ${again ? t("list.again") : ""}`;
+  const text = `${causeText(error)} ${again ? (error.works ?? t("list.again")) : ""}`;
   return (
     <div role="alert" className={styles.holder}>
       <Calm icon={<Glyph kind={kind} size={32} />} title={title} text={text}>
@@ -91,14 +91,14 @@ export function Failed({ error, list }: { error: JmapError; list: ListState }) {
 }
 
 /** Said only after a successful read. */
-export function Empty({ list }: { list: ListState }) {
+export function Empty() {
   const app = useApp();
   const { place, query } = useCell(app.router);
   const ui = useCell(app.ui);
   const role = useSelect(app.store, (s) =>
     place.kind === "mailbox" ? (s.mailboxes.get(place.id)?.role ?? "own") : place.kind,
   );
-  if (query !== undefined) return <NotFound query={query} list={list} />;
+  if (query !== undefined) return <NotFound query={query} />;
   if (ui.filtering !== "all")
     return (
       <Calm
@@ -142,7 +142,7 @@ function Lit() {
   );
 }
 
-function NotFound({ query, list }: { query: string; list: ListState }) {
+function NotFound({ query }: { query: string }) {
   const app = useApp();
   const { everywhere } = useCell(app.ui);
   const total = useSelect(app.store, (s) =>
@@ -161,12 +161,11 @@ function NotFound({ query, list }: { query: string; list: ListState }) {
       : from
         ? "notFound.from"
         : "notFound.words";
-  const searched = list.window.searched?.messages ?? total;
   return (
     <Calm
       icon={<Search size={32} strokeWidth={1.5} aria-hidden />}
       title={t(key, { from, words })}
-      text={t(everywhere ? "notFound.everywhere" : "notFound.looked", { count: searched })}
+      text={t(everywhere ? "notFound.everywhere" : "notFound.looked", { count: total })}
     >
       {everywhere ? null : (
         <Button onClick={() => app.ui.update({ everywhere: true })}>{t("search.junkToo")}</Button>

@@ -24,8 +24,8 @@ export function ProblemBanner() {
     <div className={styles.banner} data-outcome={problem.outcome} role="alert">
       <Glyph kind={GLYPHS[problem.outcome] ?? "off"} size={18} />
       <p dir="auto">
-        <b>{signedOut ? t("problem.signedOut") : causeText(problem)}</b>{" "}
-        {signedOut ? t("problem.signedOut.safe") : t("problem.shown")}{" "}
+        <b>{signedOut && !problem.kb ? t("problem.signedOut") : causeText(problem)}</b>{" "}
+        {signedOut ? t("problem.signedOut.safe") : (problem.works ?? t("problem.shown"))}{" "}
         {problem.kb ? (
           <a href={`/kb/${problem.kb}`} target="_blank" rel="noreferrer">
             {problem.kb}
@@ -39,7 +39,14 @@ export function ProblemBanner() {
           {t("signIn")}
         </Button>
       ) : (
-        <Button onClick={() => void app.live.check()}>{t("checkNow")}</Button>
+        <Button
+          onClick={() => {
+            app.store.solved();
+            void app.live.check();
+          }}
+        >
+          {t("checkNow")}
+        </Button>
       )}
     </div>
   );
