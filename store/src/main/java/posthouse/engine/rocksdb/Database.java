@@ -8,11 +8,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactRangeOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
@@ -54,6 +56,9 @@ final class Database {
     final Shared shared = new Shared(this::free);
     final Set<RocksSnapshot> snapshots = ConcurrentHashMap.newKeySet();
 
+    private @Nullable CompactRangeOptions compaction;
+    private boolean ending;
+
     private Database(RocksDB db, List<ColumnFamilyHandle> handles, List<RocksObject> owned, boolean sync) {
         this.db = db;
         this.owned = owned;
@@ -92,7 +97,8 @@ final class Database {
                     .setMinBlobSize(512)
                     .setBlobFileSize(64L << 20)
                     .setBlobCompressionType(CompressionType.LZ4_COMPRESSION)
-                    .setEnableBlobGarbageCollection(true);
+                    .setEnableBlobGarbageCollection(true)
+                    .setBlobGarbageCollectionForceThreshold(0.6);
             var families = List.of(
                     new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, plain),
                     new ColumnFamilyDescriptor("rows".getBytes(StandardCharsets.US_ASCII), rows),
@@ -161,6 +167,18 @@ final class Database {
 
     void write(WriteBatch batch, boolean sync) throws RocksDBException {
         db.write(sync ? synced : unsynced, batch);
+    }
+
+    /** The compaction under way, or null: to be ended before closing. */
+    synchronized void compaction(@Nullable CompactRangeOptions options) {
+        compaction = options;
+        if (options != null && ending) options.setCanceled(true);
+    }
+
+    /** Ends a compaction under way; later ones end at once. */
+    synchronized void endCompaction() {
+        ending = true;
+        if (compaction != null) compaction.setCanceled(true);
     }
 
     private void free() {

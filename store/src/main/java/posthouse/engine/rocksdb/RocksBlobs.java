@@ -146,6 +146,7 @@ final class RocksBlobs implements Blobs {
         engine.bulk().write(database, (d, batch) -> {
             for (byte[] key : keys) batch.delete(d.blobs, key);
         });
+        engine.reclaim().deleted(manifest.map(Manifest::size).orElse((long) keys.size() * SMALL));
     }
 
     private ArrayList<byte[]> torn(Database database, BlobId id) {

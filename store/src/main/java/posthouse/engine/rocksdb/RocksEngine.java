@@ -50,6 +50,7 @@ public final class RocksEngine implements Engine {
     private final Clock clock;
     private final AtomicReference<State> state;
     private final Room room;
+    private final Reclaim reclaim;
     private final Reads reads;
     private final Bulk bulk;
     private final Committer committer;
@@ -95,6 +96,7 @@ public final class RocksEngine implements Engine {
         this.clock = clock;
         this.room = room;
         this.state = new AtomicReference<>(new State.Open(database));
+        this.reclaim = new Reclaim(4 * options.blobBufferBytes());
         this.reads = new Reads(options.readers());
         this.bulk = new Bulk(this);
         this.committer = new Committer(this, clock);
@@ -235,6 +237,10 @@ public final class RocksEngine implements Engine {
         return committer;
     }
 
+    Reclaim reclaim() {
+        return reclaim;
+    }
+
     Room room() {
         return room;
     }
@@ -330,6 +336,7 @@ public final class RocksEngine implements Engine {
                     open.database.snapshots.forEach(RocksSnapshot::endWhenOld);
                     unsettled.values().removeIf(u -> u.forgotten.passed(clock));
                     room.look();
+                    reclaim.look(open.database);
                     wait = CARE_NANOS;
                 }
                 case State.Broken broken -> wait = reopen(broken) ? 1 : CARE_NANOS;
@@ -378,6 +385,7 @@ public final class RocksEngine implements Engine {
     }
 
     private void closeFiles(Database database) {
+        database.endCompaction();
         database.snapshots.forEach(RocksSnapshot::close);
         database.shared.close();
         try {

@@ -128,6 +128,36 @@ final class RocksDirectoryTest {
     }
 
     @Test
+    void theDiskIsGivenBackWhatDeletedMessagesTook() throws IOException {
+        Path data = scratch.resolve("data");
+        byte[] content = new byte[500_000];
+        try (var engine = open(data)) {
+            for (int i = 0; i < 60; i++) {
+                random.nextBytes(content);
+                engine.blobs().put(new BlobId(i), new Bytes(content.clone()));
+            }
+            for (int i = 0; i < 59; i++) engine.blobs().delete(new BlobId(i));
+            long size = Long.MAX_VALUE;
+            for (int i = 0; i < 500 && size > 8_000_000; i++) {
+                Clock.system().pause(Duration.ofMillis(20));
+                size = bytesIn(data.resolve("rows"), ".blob") + bytesIn(data.resolve("rows"), ".sst");
+            }
+            assertTrue(size <= 8_000_000, size + " bytes are still taken");
+            try (var in = engine.blobs().open(new BlobId(59), 0, content.length)) {
+                assertArrayEquals(content, in.readAllBytes());
+            }
+        }
+    }
+
+    private static long bytesIn(Path directory, String ending) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.filter(f -> f.toString().endsWith(ending))
+                    .mapToLong(RocksDirectoryTest::sizeOf)
+                    .sum();
+        }
+    }
+
+    @Test
     void aForgottenSnapshotIsEndedByTheEngine() {
         try (var engine = open(scratch.resolve("data"))) {
             commit(engine, Commits.from(Stamp.NONE).put("a", "1"));
