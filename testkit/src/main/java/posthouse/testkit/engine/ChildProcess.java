@@ -21,8 +21,8 @@ public final class ChildProcess {
         return false;
     }
 
-    /** Starts it. */
-    public static Process start(List<String> before, Path directory, Path notes, int commits, long seed)
+    /** Starts it, with perhaps more arguments at the end. */
+    public static Process start(List<String> before, Path directory, Path notes, int commits, long seed, String... more)
             throws IOException {
         var command = new ArrayList<String>(before);
         command.addAll(List.of(
@@ -37,6 +37,7 @@ public final class ChildProcess {
                 notes.toString(),
                 Integer.toString(commits),
                 Long.toString(seed)));
+        command.addAll(List.of(more));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolveSibling("child.out").toFile())

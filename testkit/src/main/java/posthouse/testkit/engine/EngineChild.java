@@ -27,7 +27,8 @@ import posthouse.store.engine.Stamp;
 
 /**
  * A process that writes and notes what was acknowledged, to be killed or to have its system calls fail; and the check of
- * what it left. Arguments: data directory, file for the notes, commits of each of the four writers, seed.
+ * what it left. Arguments: data directory, file for the notes, commits of each of the four writers, seed;
+ * and perhaps a kind of {@link FaultPlan} and the number of the engine's call that it hits.
  */
 public final class EngineChild {
     private static final int WRITERS = 4;
@@ -40,7 +41,11 @@ public final class EngineChild {
         int commits = Integer.parseInt(args[2]);
         long seed = Long.parseLong(args[3]);
         try (var notes = FileChannel.open(Path.of(args[1]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                var engine = RocksEngine.open(directory, RocksRig.small(), CLOCK, new SplittableRandom(seed))) {
+                var rocks = RocksEngine.open(directory, RocksRig.small(), CLOCK, new SplittableRandom(seed))) {
+            var plan = args.length < 6
+                    ? FaultPlan.none()
+                    : FaultPlan.at(FaultPlan.Kind.valueOf(args[4]), Long.parseLong(args[5]));
+            var engine = new FaultyEngine(rocks, plan, CLOCK);
             var end = new AtomicLong(notes.size());
             var threads = new ArrayList<Thread>();
             for (int w = 0; w < WRITERS; w++) {

@@ -92,8 +92,8 @@ public final class FormatFixture {
     private void mail() {
         var mailbox = store.account(SYSTEM, account);
         MailboxId inbox = mailbox.read(v -> v.mailbox(Role.INBOX).orElseThrow().id());
-        MailboxId folder = mailbox.write(tx -> tx.createMailbox(
-                new NewMailbox("Projekte und Pläne", Optional.empty(), Optional.empty(), 10, true)));
+        MailboxId folder = mailbox.write(tx ->
+                tx.createMailbox(new NewMailbox("Projekte und Pläne", Optional.empty(), Optional.empty(), 10, true)));
         MailboxId child = mailbox.write(
                 tx -> tx.createMailbox(new NewMailbox("2026", Optional.of(folder), Optional.empty(), 10, true)));
         var made = new ArrayList<EmailId>();
@@ -122,7 +122,12 @@ public final class FormatFixture {
     private EmailId append(byte[] bytes, MailboxId mailbox, int minute) {
         byte[] prefix = "Return-Path: <a@example.org>\r\n".getBytes(StandardCharsets.US_ASCII);
         var email = NewEmail.of(
-                prefix, stage(bytes), MessageIndexer.index(bytes), Set.of(mailbox), Set.of(), BEGIN.plusSeconds(60L * minute));
+                prefix,
+                stage(bytes),
+                MessageIndexer.index(bytes),
+                Set.of(mailbox),
+                Set.of(),
+                BEGIN.plusSeconds(60L * minute));
         return store.account(SYSTEM, account).write(tx -> tx.append(email));
     }
 
@@ -155,7 +160,8 @@ public final class FormatFixture {
     private static String line(View view, EmailId id) throws IOException {
         Email email = view.email(id).orElseThrow();
         var names = new TreeSet<String>();
-        for (MailboxId mailbox : email.mailboxes()) names.add(view.mailbox(mailbox).orElseThrow().name());
+        for (MailboxId mailbox : email.mailboxes())
+            names.add(view.mailbox(mailbox).orElseThrow().name());
         try (InputStream in = view.message(id).orElseThrow().open()) {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(in.readAllBytes());
             return id + " " + email.thread() + " " + email.receivedAt() + " " + names + " "

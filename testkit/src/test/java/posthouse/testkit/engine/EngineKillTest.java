@@ -42,6 +42,22 @@ final class EngineKillTest {
     }
 
     @Test
+    void whatWasAcknowledgedSurvivesTheEndAtAnyCallOfTheEngine() throws Exception {
+        long seed = EngineRig.seed();
+        var random = new SplittableRandom(seed);
+        for (int round = 0; round < ROUNDS / 2; round++) {
+            var kind = round % 2 == 0 ? FaultPlan.Kind.KILL : FaultPlan.Kind.KILL_AFTER;
+            int call = 1 + random.nextInt(150);
+            Path data = scratch.resolve("data" + round);
+            Path notes = scratch.resolve("notes" + round);
+            var child = ChildProcess.start(List.of(), data, notes, 1000, seed, kind.name(), Integer.toString(call));
+            assertTrue(child.waitFor(60, TimeUnit.SECONDS));
+            assertEquals(137, child.exitValue(), kind + " at call " + call);
+            assertEquals(List.of(), EngineChild.check(data, notes), kind + " at call " + call);
+        }
+    }
+
+    @Test
     void aLostCommitIsNoticed() throws Exception {
         Path data = scratch.resolve("other");
         Path notes = scratch.resolve("other-notes");
