@@ -112,6 +112,7 @@ async function serve(request: IncomingMessage, response: ServerResponse): Promis
   if (path.startsWith("/assets/")) {
     const file = path.slice("/assets/".length).replaceAll("..", "");
     response.setHeader("Content-Type", TYPES[extname(file)] ?? "application/octet-stream");
+    response.setHeader("Cache-Control", "public, max-age=31536000, immutable");
     response.end(readFileSync(join(dist, file)));
   } else if (path === "/jmap/api") {
     const { methodCalls } = JSON.parse(await body(request));

@@ -76,9 +76,13 @@ await main(async (server) => {
     await second.locator("[role=grid], [role=alert]").first().waitFor();
     await second.keyboard.press("g");
     await second.keyboard.press("a");
-    await second.locator("[role=alert]").first().waitFor().catch(() => {
-      failures.push(`no banner in ${look.name}`);
-    });
+    await second
+      .locator("[role=alert]")
+      .first()
+      .waitFor()
+      .catch(() => {
+        failures.push(`no banner in ${look.name}`);
+      });
     await see(second, "banner");
     await context.close();
   }

@@ -127,8 +127,7 @@ export class Live extends Cell<LiveState> {
   private title(): void {
     const { store, router } = this.app;
     const { place, query } = router.value;
-    const inbox = store.mailboxByRole("inbox");
-    const unread = this.app.unreadOf(inbox);
+    const unread = this.app.unreadOf(store.mailboxByRole("inbox"));
     const name =
       query !== undefined
         ? t("search.title")

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { locale } from "./t.tsx";
 
+let relative: Intl.RelativeTimeFormat | undefined;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function format(date: Date, options: Intl.DateTimeFormatOptions): string {
@@ -57,7 +58,8 @@ export function spokenDate(iso: string, now: Date): string {
   if (Number.isNaN(date.getTime())) return "";
   const ago = daysAgo(date, now);
   if (ago === 0 || ago === 1) {
-    const word = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(-ago, "day");
+    relative ??= new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
+    const word = relative.format(-ago, "day");
     return `${word} ${clock(date)}`;
   }
   return format(date, { weekday: "long", day: "numeric", month: "long", year: "numeric" });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Check, CornerUpLeft, Forward, Paperclip, Star } from "lucide-react";
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import type { Id } from "../../jmap/types.ts";
 import { useCellSelect, useSelect } from "../../store/hooks.ts";
 import { fullDate, listDate } from "../../text/dates.ts";
@@ -29,8 +29,8 @@ export const Row = memo(function Row(props: {
   const app = useApp();
   const { id, look } = props;
   const data = useSelect(app.store, () => rowData(app, id));
-  useCellSelect(app.live, (live) => live.day);
-  const now = new Date();
+  const day = useCellSelect(app.live, (live) => live.day);
+  const name = useMemo(() => (data ? rowName(data, today(day)) : ""), [data, day]);
   const style = { transform: `translateY(${props.top}px)` };
   if (!data) return <Skeleton index={props.index} top={props.top} look={look} />;
   return (
@@ -39,7 +39,7 @@ export const Row = memo(function Row(props: {
       aria-rowindex={props.index + 1}
       aria-selected={props.selected}
       aria-current={props.open ? "true" : undefined}
-      aria-label={rowName(data, now)}
+      aria-label={name}
       tabIndex={props.stop ? 0 : -1}
       data-row={id}
       data-index={props.index}
@@ -53,13 +53,31 @@ export const Row = memo(function Row(props: {
       style={style}
       draggable
     >
-      <div role="gridcell" className={styles.cell}>
-        {look === "flat" ? (
-          <Flat data={data} now={now} selected={props.selected} />
-        ) : (
-          <Lines data={data} now={now} {...props} />
-        )}
-      </div>
+      <Cell data={data} look={look} day={day} selected={props.selected} words={props.words} />
+    </div>
+  );
+});
+
+/** The day that dates are told by; it is asked for anew after midnight. */
+const today = (_day: number) => new Date();
+
+/** What a row holds. Drawn again only when that changes, not when the row moves. */
+const Cell = memo(function Cell(props: {
+  data: RowData;
+  look: RowLook;
+  day: number;
+  selected: boolean;
+  words: readonly string[];
+}) {
+  const { data, look, selected } = props;
+  const now = today(props.day);
+  return (
+    <div role="gridcell" className={styles.cell}>
+      {look === "flat" ? (
+        <Flat data={data} now={now} selected={selected} />
+      ) : (
+        <Lines data={data} now={now} selected={selected} words={props.words} />
+      )}
     </div>
   );
 });
@@ -93,14 +111,7 @@ function When({ data, now }: { data: RowData; now: Date }) {
   );
 }
 
-function Lines(props: {
-  data: RowData;
-  now: Date;
-  look: RowLook;
-  selected: boolean;
-  selecting: boolean;
-  words: readonly string[];
-}) {
+function Lines(props: { data: RowData; now: Date; selected: boolean; words: readonly string[] }) {
   const { data, now, words } = props;
   return (
     <div className={styles.lines}>

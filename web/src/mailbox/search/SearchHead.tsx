@@ -82,12 +82,14 @@ export function SearchHead({ list }: { list: ListState }) {
         </button>
       ))}
       <span className={styles.found} role="status">
-        {list.loaded
-          ? t(conversations ? "search.conversations" : "search.messages", {
-              count,
-              order: ascending ? "oldest" : "newest",
-            })
-          : ""}
+        {list.window.searched?.complete === false
+          ? t("search.soFar", { count })
+          : list.loaded
+            ? t(conversations ? "search.conversations" : "search.messages", {
+                count,
+                order: ascending ? "oldest" : "newest",
+              })
+            : ""}
       </span>
       <MenuButton
         icon={ascending ? ArrowUpWideNarrow : ArrowDownWideNarrow}
