@@ -175,6 +175,21 @@ describe("saving a draft", () => {
     expect(tab.conflicts).toBe(0);
   });
 
+  test("a lost answer to the first save leaves one draft too", async () => {
+    const server = new FakeServer();
+    const tab = open(server);
+    server.mode = "deaf";
+    tab.type("one");
+    await settle();
+    server.mode = "lost";
+    tab.type("two");
+    await vi.advanceTimersByTimeAsync(4_000);
+    server.mode = "ok";
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(server.texts()).toEqual(["two"]);
+    expect(tab.conflicts).toBe(0);
+  });
+
   test("a refusal is told with its cause and its article", async () => {
     const server = new FakeServer();
     const tab = open(server);

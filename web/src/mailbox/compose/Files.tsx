@@ -27,7 +27,7 @@ export function Files({ writing }: { writing: Writing }) {
       {files.length > 0 ? (
         <ul className={styles.files} aria-label={t("attach.list", { count: files.length })}>
           {files.map((file) => (
-            <Tile key={file.key} file={file} remove={() => writing.removeFile(file.key)} />
+            <Tile key={file.key} file={file} remove={(button) => remove(writing, file, button)} />
           ))}
         </ul>
       ) : null}
@@ -35,7 +35,18 @@ export function Files({ writing }: { writing: Writing }) {
   );
 }
 
-function Tile({ file, remove }: { file: Attachment; remove(): void }) {
+/** The keyboard goes on to the next file, or back to the text: it is never left nowhere. */
+function remove(writing: Writing, file: Attachment, button: HTMLElement): void {
+  const item = button.closest("li");
+  const next = item?.nextElementSibling ?? item?.previousElementSibling;
+  const neighbour = next?.querySelector("button");
+  if (neighbour) neighbour.focus();
+  else if (writing.frame) writing.frame.focus("kept");
+  else button.closest("[role=dialog]")?.querySelector("textarea")?.focus();
+  writing.removeFile(file.key);
+}
+
+function Tile({ file, remove }: { file: Attachment; remove(button: HTMLElement): void }) {
   const running = file.state === "waiting" || file.state === "sending" || file.state === "stopped";
   const done = percent(file);
   return (
@@ -53,7 +64,7 @@ function Tile({ file, remove }: { file: Attachment; remove(): void }) {
         type="button"
         className={styles.tileX}
         aria-label={t(running ? "attach.cancel" : "attach.remove", { name: file.name })}
-        onClick={remove}
+        onClick={(event) => remove(event.currentTarget)}
       >
         <X size={16} strokeWidth={1.75} aria-hidden />
       </button>

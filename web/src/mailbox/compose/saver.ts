@@ -41,8 +41,8 @@ export class Saver {
   private running: Promise<void> | undefined;
   private failures = 0;
   private stopped = false;
-  /** Text of a save whose answer never came. */
-  private attempted: string | undefined;
+  /** Texts of saves whose answers never came. */
+  private attempted: string[] = [];
   private readonly door: SaverDoor;
 
   constructor(door: SaverDoor) {
@@ -86,8 +86,8 @@ export class Saver {
     const draft = this.door.current();
     this.door.onState({ is: "saving" });
     try {
-      const id = await this.write(draft, draft.emailId);
-      this.attempted = undefined;
+      const id = await this.write(draft, await this.predecessor(draft));
+      this.attempted = [];
       this.failures = 0;
       this.savedRevision = revision;
       this.door.onId(id, draft.emailId);
@@ -101,7 +101,7 @@ export class Saver {
   private failed(error: unknown, draft: Draft): void {
     const known = error instanceof JmapError ? error : new JmapError("client", String(error));
     const lost = known.outcome === "unreachable";
-    if (lost) this.attempted = draft.text;
+    if (lost) this.attempted = [...this.attempted, draft.text].slice(-20);
     this.door.onState({
       is: "kept",
       at: this.door.now(),
@@ -134,7 +134,7 @@ export class Saver {
     }
     const refusal = response.notCreated?.draft;
     if (refusal?.type === "conflict" && old) {
-      const own = await this.findOwn(draft);
+      const own = await this.takeOwn(draft);
       if (own) return this.write(draft, own);
       this.door.onConflict();
       return this.write(draft, null);
@@ -142,9 +142,25 @@ export class Saver {
     throw refusal ? JmapError.of(refusal) : new JmapError("serverFail", "Email/set");
   }
 
-  /** After a lost answer the draft may be there under an id that was never told. */
-  private async findOwn(draft: Draft): Promise<Id | undefined> {
-    if (this.attempted === undefined) return undefined;
+  /** A first save may have been done although its answer was lost: then it is what this one replaces. */
+  private async predecessor(draft: Draft): Promise<Id | null> {
+    if (draft.emailId || this.attempted.length === 0) return draft.emailId;
+    return (await this.takeOwn(draft)) ?? null;
+  }
+
+  /** The draft under an id that was never told; more than one, and the others go. */
+  private async takeOwn(draft: Draft): Promise<Id | undefined> {
+    const [own, ...more] = await this.findOwn(draft);
+    if (more.length > 0) {
+      const batch = new Batch();
+      batch.call("Email/set", { accountId: this.door.accountId, destroy: more });
+      await this.door.transport.send(batch);
+    }
+    return own;
+  }
+
+  private async findOwn(draft: Draft): Promise<Id[]> {
+    if (this.attempted.length === 0) return [];
     const { accountId, draftsId } = this.door;
     const batch = new Batch();
     const query = batch.call<{ ids: Id[] }>("Email/query", {
@@ -161,12 +177,13 @@ export class Saver {
     });
     const { list } = (await this.door.transport.send(batch)).get(get);
     const plain = (text: string) => text.replace(/\s+/g, " ").trim();
-    return list.find(
-      (mail) =>
-        mail.messageId?.includes(draft.messageId) &&
-        plain(mail.bodyValues[mail.textBody[0]?.partId ?? ""]?.value ?? "") ===
-          plain(this.attempted ?? ""),
-    )?.id;
+    const attempted = new Set(this.attempted.map(plain));
+    return list
+      .filter((mail) => mail.messageId?.includes(draft.messageId))
+      .filter((mail) =>
+        attempted.has(plain(mail.bodyValues[mail.textBody[0]?.partId ?? ""]?.value ?? "")),
+      )
+      .map((mail) => mail.id);
   }
 
   /** Waits for a save under way and begins none: the draft is being sent. */
