@@ -26,6 +26,10 @@ public final class IndexCodec {
 
     private static final byte FORMAT = 1;
     private static final byte TEXT_FORMAT = 1;
+    /** Not compressed: for short texts a compressor's set-up costs as much as indexing the message. */
+    private static final byte PLAIN_TEXT = 2;
+
+    private static final int SHORT_TEXT = 4096;
     private static final int MOST_TEXT = 4 * 1024 * 1024;
 
     private IndexCodec() {}
@@ -81,7 +85,7 @@ public final class IndexCodec {
                 SearchText.EMPTY);
     }
 
-    /** The search text, compressed. */
+    /** The search text, compressed when that is worth it. */
     public static byte[] encodeText(SearchText text) {
         Writer out = new Writer();
         out.text(text.subject());
@@ -90,6 +94,13 @@ public final class IndexCodec {
         out.text(text.body());
         out.text(text.attachments());
         byte[] plain = out.octets();
+        if (plain.length <= SHORT_TEXT) {
+            Writer short_ = new Writer();
+            short_.octet(PLAIN_TEXT);
+            short_.octet(text.cut() ? 1 : 0);
+            short_.octets(plain, plain.length);
+            return short_.octets();
+        }
         Deflater deflater = new Deflater(6, true);
         try {
             deflater.setInput(plain);
@@ -110,26 +121,35 @@ public final class IndexCodec {
     public static SearchText decodeText(byte[] octets) {
         Reader in = new Reader(octets);
         int format = in.octet();
-        if (format != TEXT_FORMAT) throw new IllegalArgumentException("search text format " + format);
         boolean cut = in.octet() == 1;
-        int length = in.length(MOST_TEXT);
-        byte[] plain = new byte[length];
+        return switch (format) {
+            case PLAIN_TEXT -> texts(in, cut);
+            case TEXT_FORMAT -> texts(new Reader(inflated(in, octets)), cut);
+            default -> throw new IllegalArgumentException("search text format " + format);
+        };
+    }
+
+    private static SearchText texts(Reader in, boolean cut) {
+        return new SearchText(in.text(), in.text(), in.text(), in.text(), in.text(), cut);
+    }
+
+    private static byte[] inflated(Reader in, byte[] octets) {
+        byte[] plain = new byte[in.length(MOST_TEXT)];
         Inflater inflater = new Inflater(true);
         try {
             inflater.setInput(octets, in.at, octets.length - in.at);
             int n = 0;
-            while (n < length) {
-                int got = inflater.inflate(plain, n, length - n);
+            while (n < plain.length) {
+                int got = inflater.inflate(plain, n, plain.length - n);
                 if (got == 0) throw new IllegalArgumentException("search text ends early");
                 n += got;
             }
+            return plain;
         } catch (DataFormatException damaged) {
             throw new IllegalArgumentException("search text is damaged", damaged);
         } finally {
             inflater.end();
         }
-        Reader text = new Reader(plain);
-        return new SearchText(text.text(), text.text(), text.text(), text.text(), text.text(), cut);
     }
 
     /** Makes seconds of any year non-negative. */

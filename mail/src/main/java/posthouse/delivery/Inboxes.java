@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.delivery;
 
+import java.util.Optional;
 import java.util.Set;
 import posthouse.base.AccountId;
 import posthouse.base.Failure;
@@ -14,6 +15,7 @@ import posthouse.store.Quota;
 import posthouse.store.Role;
 import posthouse.store.Store;
 import posthouse.store.StoreHealth;
+import posthouse.store.Tx;
 
 /** Puts messages into people's inboxes: one commit each, exactly once where an intake asks for it. */
 final class Inboxes {
@@ -64,17 +66,30 @@ final class Inboxes {
     void deliver(Delivery.Mail mail, AccountId account, String address, String mark) {
         byte[] prefix = mail.trace().prefix(address);
         store.account(Delivery.SYSTEM, account).write(tx -> {
-            boolean first =
-                    mail.intake().isEmpty() || tx.deliverOnce(mail.intake().getAsLong(), mark);
-            if (first)
-                tx.append(NewEmail.of(
-                        prefix,
-                        mail.blob(),
-                        mail.index(),
-                        Set.of(tx.roleMailbox(Role.INBOX)),
-                        Set.of(),
-                        mail.trace().at()));
+            boolean first = mail.intake().isEmpty() || tx.deliverOnce(mail.intake().getAsLong(), mark);
+            if (first) append(tx, mail, prefix);
             return first;
         });
+    }
+
+    /** As above, if there is room for it; otherwise nothing happens, and the answer is the quota. */
+    Optional<Quota> deliverWithinQuota(Delivery.Mail mail, AccountId account, String address) {
+        byte[] prefix = mail.trace().prefix(address);
+        return store.account(Delivery.SYSTEM, account).write(tx -> {
+            Quota quota = tx.quota();
+            if (!quota.fits(mail.blob().size())) return Optional.of(quota);
+            append(tx, mail, prefix);
+            return Optional.<Quota>empty();
+        });
+    }
+
+    private static void append(Tx tx, Delivery.Mail mail, byte[] prefix) {
+        tx.append(NewEmail.of(
+                prefix,
+                mail.blob(),
+                mail.index(),
+                Set.of(tx.roleMailbox(Role.INBOX)),
+                Set.of(),
+                mail.trace().at()));
     }
 }

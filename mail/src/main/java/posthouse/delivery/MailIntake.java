@@ -19,6 +19,7 @@ import posthouse.delivery.JournalEntry.To;
 import posthouse.formats.MessageIndex;
 import posthouse.formats.MessageIndexer;
 import posthouse.store.BlobStage;
+import posthouse.store.Quota;
 import posthouse.store.StagedBlob;
 
 /** An intake over the store. One recipient: one commit. Several with one answer: the journal first. */
@@ -111,7 +112,6 @@ final class MailIntake implements Intake {
     private CommitOutcome commitWhole(Delivery.Mail mail) {
         List<To> targets = new ArrayList<>();
         Optional<Failure> loop = Optional.empty();
-        Optional<Failure> full = Optional.empty();
         for (To to : copies.values()) {
             Optional<Failure> again = loops(to);
             if (again.isPresent()) loop = again;
@@ -120,10 +120,10 @@ final class MailIntake implements Intake {
         if (targets.isEmpty()) return new CommitOutcome.Refused(loop.orElseThrow());
         if (targets.size() == 1) {
             To only = targets.getFirst();
-            if (delivery.recipients().full(only.account(), mail.blob().size()).orElse(null)
-                    instanceof RecipientOutcome.MailboxFull f) full = Optional.of(f.why());
-            if (full.isPresent()) return new CommitOutcome.Refused(full.get());
-            delivery.inboxes().deliver(mail, only.account(), only.address());
+            Optional<Quota> full = delivery.inboxes().deliverWithinQuota(mail, only.account(), only.address());
+            if (full.isPresent())
+                return new CommitOutcome.Refused(
+                        Recipients.full(full.get(), mail.blob().size()).why());
         } else {
             afterwards = delivery.runner().add(new JournalEntry(trace, targets), mail);
         }
@@ -177,11 +177,10 @@ final class MailIntake implements Intake {
         try {
             Optional<Failure> loop = loops(to);
             if (loop.isPresent()) return new RecipientOutcome.Loops(loop.get());
-            Optional<RecipientOutcome> full =
-                    delivery.recipients().full(to.account(), mail.blob().size());
-            if (full.isPresent()) return full.get();
-            delivery.inboxes().deliver(mail, to.account(), to.address());
-            return new RecipientOutcome.Accepted(to.account());
+            return delivery.inboxes()
+                    .deliverWithinQuota(mail, to.account(), to.address())
+                    .<RecipientOutcome>map(quota -> Recipients.full(quota, mail.blob().size()))
+                    .orElseGet(() -> new RecipientOutcome.Accepted(to.account()));
         } catch (Refused e) {
             return new RecipientOutcome.CannotTell(e.failure());
         }

@@ -64,11 +64,14 @@ final class Recipients {
     }
 
     /** The outcome when the account has no room for so many octets. */
-    Optional<RecipientOutcome> full(AccountId account, long size) {
+    private Optional<RecipientOutcome> full(AccountId account, long size) {
         Quota quota = inboxes.quota(account);
-        if (quota.fits(size)) return Optional.empty();
-        return Optional.of(new RecipientOutcome.MailboxFull(
+        return quota.fits(size) ? Optional.empty() : Optional.of(full(quota, size));
+    }
+
+    static RecipientOutcome.MailboxFull full(Quota quota, long size) {
+        return new RecipientOutcome.MailboxFull(
                 new Failure.Full(KB.MAILBOX_FULL, "mailbox", quota.usedBytes(), quota.limitBytes()),
-                size > quota.limitBytes()));
+                size > quota.limitBytes());
     }
 }
