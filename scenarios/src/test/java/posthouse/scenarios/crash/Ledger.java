@@ -39,7 +39,15 @@ final class Ledger {
         Files.writeString(server, running.line());
         long before = Files.exists(log) ? Files.size(log) : 0;
         Process writer = Program.driver(
-                "CrashWriter", "--server", server.toString(), "--log", log.toString(), "--round", round, "--seconds", "60");
+                "CrashWriter",
+                "--server",
+                server.toString(),
+                "--log",
+                log.toString(),
+                "--round",
+                round,
+                "--seconds",
+                "60");
         long patience = System.nanoTime() + 30_000_000_000L;
         while (writer.isAlive() && System.nanoTime() < patience && !enough(before, acknowledgements)) Thread.sleep(20);
         Thread.sleep(random.nextInt(300));
@@ -55,7 +63,8 @@ final class Ledger {
             byte[] bytes = new byte[(int) (file.length() - from)];
             file.seek(from);
             file.readFully(bytes);
-            List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
+            List<String> lines =
+                    new String(bytes, StandardCharsets.UTF_8).lines().toList();
             return lines.stream().filter(l -> l.startsWith("A\t")).count() >= acknowledgements
                     && lines.stream().anyMatch(l -> l.startsWith("N\t"));
         }

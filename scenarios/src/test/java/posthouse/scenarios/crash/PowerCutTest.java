@@ -105,7 +105,8 @@ class PowerCutTest {
             Server server = plan.start();
             try {
                 for (int round = 0; round < rounds; round++) {
-                    acknowledged += ledger.write(server, "p" + round, 100, disk::cut).acknowledged();
+                    acknowledged +=
+                            ledger.write(server, "p" + round, 100, disk::cut).acknowledged();
                     server.kill();
                     disk.unmount();
                     disk.mount();

@@ -47,11 +47,14 @@ final class FormatOneTest {
 
     @BeforeEach
     void copy() throws IOException, URISyntaxException {
-        kept = Path.of(Objects.requireNonNull(getClass().getResource("/format-1")).toURI());
+        kept = Path.of(
+                Objects.requireNonNull(getClass().getResource("/format-1")).toURI());
         data = scratch.resolve("store");
         try (var files = Files.walk(kept.resolve("store"))) {
             for (Path file : files.toList())
-                Files.copy(file, data.resolve(kept.resolve("store").relativize(file).toString()));
+                Files.copy(
+                        file,
+                        data.resolve(kept.resolve("store").relativize(file).toString()));
         }
     }
 
@@ -74,7 +77,8 @@ final class FormatOneTest {
     void everyMessageIsReadAsItWas() throws IOException {
         try (var store = open()) {
             assertEquals(
-                    Files.readAllLines(kept.resolve("content.txt"), StandardCharsets.UTF_8), FormatFixture.content(store));
+                    Files.readAllLines(kept.resolve("content.txt"), StandardCharsets.UTF_8),
+                    FormatFixture.content(store));
         }
     }
 
@@ -83,7 +87,8 @@ final class FormatOneTest {
         try (var store = open()) {
             var directory = Directory.open(store, access, Clock.system(), new SplittableRandom(2), 2);
             for (String address : List.of("ada@example.test", "ben@example.test")) {
-                var answer = directory.credentials()
+                var answer = directory
+                        .credentials()
                         .check(address, FormatFixture.PASSWORD, "web", InetAddress.getLoopbackAddress());
                 assertInstanceOf(SignIn.Matched.class, answer);
             }

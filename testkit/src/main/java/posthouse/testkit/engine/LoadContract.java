@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import posthouse.base.AccountId;
 import posthouse.store.engine.Bytes;
@@ -23,11 +24,6 @@ import posthouse.store.engine.Stamp;
 /** What holds under many writers and many rows. */
 public interface LoadContract {
     EngineRig rig();
-
-    /** Rows of the large account: 50,000; a million with {@code -Dposthouse.test.night=true}. */
-    private static int manyRows() {
-        return Boolean.getBoolean("posthouse.test.night") ? 1_000_000 : 50_000;
-    }
 
     @Test
     default void sixtyFourWritersOfOneAccountGetDistinctVersions() throws InterruptedException {
@@ -144,8 +140,17 @@ public interface LoadContract {
 
     @Test
     default void aLargeAccountIsReadByPagesInOrder() {
+        readByPages(50_000);
+    }
+
+    @Test
+    @Tag("night")
+    default void anAccountOfAMillionRowsIsReadByPagesInOrder() {
+        readByPages(1_000_000);
+    }
+
+    private void readByPages(int rows) {
         var id = rig().freshAccount();
-        int rows = manyRows();
         var stamp = Stamp.NONE;
         for (int at = 0; at < rows; at += 5000) {
             var commits = Commits.from(stamp);

@@ -10,25 +10,37 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import posthouse.base.Clock;
 
 /** A process that writes is killed again and again over the same directory: what was acknowledged is there afterwards. */
+@Tag("crash")
 @SuppressWarnings("NullAway.Init")
 final class EngineKillTest {
-    private static final int ROUNDS = Boolean.getBoolean("posthouse.test.night") ? 200 : 8;
+    private static final int ROUNDS = 8;
 
     @TempDir
     Path scratch;
 
     @Test
     void whatWasAcknowledgedSurvivesKill9() throws Exception {
+        kill(ROUNDS);
+    }
+
+    @Test
+    @Tag("night")
+    void whatWasAcknowledgedSurvivesHundredsOfKills() throws Exception {
+        kill(300);
+    }
+
+    private void kill(int rounds) throws Exception {
         long seed = EngineRig.seed();
         var random = new SplittableRandom(seed);
         Path data = scratch.resolve("data");
         Path notes = scratch.resolve("notes");
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < rounds; round++) {
             long before = Files.exists(notes) ? Files.size(notes) : 0;
             var child = ChildProcess.start(List.of(), data, notes, 1_000_000, seed + round);
             for (int i = 0; i < 500 && (Files.notExists(notes) || Files.size(notes) == before); i++)

@@ -2,12 +2,13 @@
 package posthouse.testkit.engine;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init")
 final class EngineModelTest {
-    private static final int OPERATIONS = Boolean.getBoolean("posthouse.test.night") ? 200_000 : 5_000;
+    private static final int OPERATIONS = 5_000;
 
     @TempDir
     Path directory;
@@ -42,6 +43,15 @@ final class EngineModelTest {
         long seed = EngineRig.seed();
         try (var rig = new FaultyRig(new RocksRig(directory, seed), FaultPlan.random(seed, 50), seed)) {
             new EngineModel(rig, seed).run(OPERATIONS);
+        }
+    }
+
+    @Test
+    @Tag("night")
+    void theEmbeddedEngineAgreesWithTheModelForLong() throws InterruptedException {
+        long seed = EngineRig.seed();
+        try (var rig = new FaultyRig(new RocksRig(directory, seed), FaultPlan.random(seed, 20), seed)) {
+            LoadContract.inParallel(1, n -> new EngineModel(rig, seed).run(40 * OPERATIONS));
         }
     }
 }

@@ -49,7 +49,7 @@ final class RocksDiskTest {
     void mount() throws IOException, InterruptedException {
         disk = Files.createDirectory(scratch.resolve("disk"));
         mounted = run("mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", disk.toString());
-        if (!mounted) System.out.println("NOT RUN: a small disk cannot be mounted (needs root)");
+        if (!mounted) System.out.println("SKIPPED, LOUDLY: a small disk cannot be mounted (needs root)");
         assumeTrue(mounted);
     }
 
@@ -139,7 +139,7 @@ final class RocksDiskTest {
         Path mount = Files.createDirectory(scratch.resolve("ext4"));
         assumeTrue(run("truncate", "-s", "64m", image.toString()) && run("mkfs.ext4", "-q", image.toString()));
         boolean there = run("mount", "-o", "loop", image.toString(), mount.toString());
-        if (!there) System.out.println("NOT RUN: a loop device cannot be mounted");
+        if (!there) System.out.println("SKIPPED, LOUDLY: a loop device cannot be mounted");
         assumeTrue(there);
         try (var engine = RocksEngine.open(mount.resolve("data"), RocksRig.small(), CLOCK, random)) {
             var first = commit(engine, Stamp.NONE, 3000);
