@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import posthouse.base.Failure;
@@ -77,7 +78,8 @@ public final class MailboxSet implements Method {
         for (boolean moved = true; moved && !left.isEmpty(); ) {
             moved = false;
             for (String key : List.copyOf(left)) {
-                JsonNode parent = call.create().get(key).path("parentId");
+                JsonNode wanted = Objects.requireNonNull(call.create().get(key));
+                JsonNode parent = wanted.path("parentId");
                 boolean waits = parent.isString()
                         && parent.stringValue().startsWith("#")
                         && left.contains(parent.stringValue().substring(1));
@@ -86,8 +88,7 @@ public final class MailboxSet implements Method {
                 moved = true;
                 answer.create(
                         key,
-                        () -> create(
-                                context, made, answer, tx, key, call.create().get(key)));
+                        () -> create(context, made, answer, tx, key, wanted));
             }
         }
         for (String key : left)
