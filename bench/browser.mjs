@@ -10,7 +10,7 @@ const how = {
     signIn: web + '/sign-in',
     user: 'input[name=username]',
     password: 'input[name=password]',
-    row: '[role=row][aria-rowindex], [role=row][data-id], [role=option][data-id]',
+    row: '[data-row]',
     opened: () => {
       const frame = document.querySelector('iframe[src*="/mail/frame/"]');
       return !!frame?.contentDocument?.body?.textContent?.trim();
