@@ -252,6 +252,35 @@ describe("changes", () => {
     expect(store.mailboxes.get(inbox)!.unreadThreads).toBe(before - 1);
   });
 
+  it("reach a list that was left, when it comes back", async () => {
+    const other: QuerySpec = { ...spec, filter: { inMailbox: archive } };
+    store.open(other);
+    await settle();
+    store.close(other);
+    const id = shown()[0]!;
+    await store.change(file(id));
+    server.push();
+    await settle();
+    store.open(other);
+    await settle();
+    expect(store.rows(store.window(other))).toEqual([id]);
+  });
+
+  it("cost no second exchange when the push comes before the answer", async () => {
+    let open = () => {};
+    gate = new Promise((resolve) => {
+      open = resolve;
+    });
+    const done = store.change(file(shown()[0]!));
+    await settle();
+    server.push();
+    open();
+    gate = undefined;
+    await done;
+    await settle();
+    expect(server.requests).toHaveLength(1);
+  });
+
   it("of keywords leave the rows of a filtered list where they are, until it is left", async () => {
     const unread: QuerySpec = {
       ...spec,

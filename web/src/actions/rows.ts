@@ -30,10 +30,12 @@ export async function allIds(app: App): Promise<Id[]> {
       ...spec,
       position: ids.length,
       limit: QUERY_STEP,
+      calculateTotal: true,
     });
-    const page = (await store.transport.send(batch)).get(call).ids;
-    ids.push(...page);
-    if (page.length < QUERY_STEP) return ids;
+    const page = (await store.transport.send(batch)).get(call);
+    ids.push(...page.ids);
+    // The server may give fewer at a time than were asked for: only the total ends it.
+    if (page.ids.length === 0 || ids.length >= (page.total ?? 0)) return ids;
   }
 }
 

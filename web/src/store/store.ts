@@ -23,6 +23,8 @@ import { PAGE, type QuerySpec, QueryWindow, queryKey } from "./window.ts";
 
 /** Windows that are kept beside those on screen. */
 const KEPT_WINDOWS = 24;
+/** Messages that are kept in memory before lists that are left are forgotten. */
+const KEPT_EMAILS = 20_000;
 
 export interface NewMail {
   readonly emails: readonly Email[];
@@ -131,9 +133,28 @@ export class MailStore {
     const key = queryKey(spec);
     this.active.delete(key);
     const held = this.windows.get(key)?.held;
-    if (!held?.size) return;
-    held.clear();
-    this.emit();
+    if (held?.size) {
+      held.clear();
+      this.emit();
+    }
+    if (this.emails.size > KEPT_EMAILS) this.trim();
+  }
+
+  /** Forgets what no list on screen needs, once it has become much. */
+  private trim(): void {
+    for (const key of this.windows.keys()) if (!this.active.has(key)) this.windows.delete(key);
+    this.rowCache.clear();
+    const needed = new Set<Id>();
+    for (const window of this.windows.values())
+      for (const id of window.ids) {
+        if (id === undefined) continue;
+        needed.add(id);
+        const threadId = this.emails.confirmed(id)?.threadId;
+        if (threadId) for (const member of this.threadMembers(threadId)) needed.add(member);
+      }
+    for (const id of this.emails.ids()) if (!needed.has(id)) this.emails.remove(id);
+    for (const [id, thread] of this.threads)
+      if (!thread.emailIds.some((member) => needed.has(member))) this.threads.delete(id);
   }
 
   /** Fetches every page that holds a row between the two indexes and is not here yet. */
@@ -251,14 +272,20 @@ export class MailStore {
   pushed(change: StateChange): void {
     const types = change.changed[this.accountId];
     if (!types) return;
-    const news = Object.entries(types).some(
-      ([type, state]) => type in this.states && this.states[type] !== state,
+    if (!this.isAt(types)) void this.syncer.sync(types);
+  }
+
+  /** True when these states, as far as they are of types kept here, are the known ones. */
+  isAt(states: Record<string, string>): boolean {
+    return Object.entries(states).every(
+      ([type, state]) => !(type in this.states) || this.states[type] === state,
     );
-    if (!news) return;
-    for (const window of this.windows.values()) {
+  }
+
+  /** Results that are not on screen have moved on; they are patched when they come back. */
+  markStale(): void {
+    for (const window of this.windows.values())
       if (!this.active.has(window.key)) window.stale = true;
-    }
-    void this.syncer.sync();
   }
 
   // -- changing

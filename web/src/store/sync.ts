@@ -52,13 +52,16 @@ export class Syncer {
     this.store = store;
   }
 
-  sync(): Promise<void> {
+  /** `wanted`: the states that a push told; when an answer has brought them, nothing is asked. */
+  sync(wanted?: Record<string, string>): Promise<void> {
     if (this.running) {
       this.again = true;
       return this.running;
     }
     this.running = this.store
-      .inOrder(() => this.syncWith(new Batch(), () => {}))
+      .inOrder(async () => {
+        if (!wanted || !this.store.isAt(wanted)) await this.syncWith(new Batch(), () => {});
+      })
       .catch((error) => {
         this.failure = asError(error);
         this.store.emit();
@@ -223,6 +226,7 @@ export class Syncer {
         });
       store.emails.remove(id);
     }
+    if (changes.newState !== calls.since) store.markStale();
     store.states.Email = changes.newState;
     return changes.hasMoreChanges;
   }

@@ -30,6 +30,10 @@ export class Table<T extends { id: Id }> {
     return this.base.get(id);
   }
 
+  get size(): number {
+    return this.base.size;
+  }
+
   ids(): Id[] {
     return [...this.base.keys()];
   }
