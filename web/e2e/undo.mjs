@@ -70,5 +70,11 @@ await main(async (server) => {
     check("with its words", got.text.includes("Sent although the tab"), got.text);
   }
   check("what was taken back never arrived", (await other.messages("inbox", back)).length === 0);
+  const next = await context.newPage();
+  await next.goto(`${server.web}/mail/`);
+  await next.locator("[role=grid]").waitFor();
+  await wait(2_500);
+  const windows = await next.getByRole("dialog", { name: /^Message:/ }).count();
+  check("a message that has left is not found again as a draft", windows === 0);
   await browser.close();
 });

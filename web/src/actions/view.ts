@@ -48,8 +48,13 @@ export const undo: Action = {
   icon: Undo2,
   label: () => "undo",
   keys: ["z", "Ctrl+z"],
-  ready: (app) => !app.undo.empty,
-  run: (app) => void app.undo.undo(),
+  ready: (app) => !app.undo.empty || app.toasts.value?.action?.key === "Z",
+  run(app) {
+    // What the toast offers goes first: a sent message is no step of the list.
+    const offered = app.toasts.value?.action;
+    if (offered?.key === "Z") offered.run();
+    else void app.undo.undo();
+  },
 };
 
 export const pane: Action = {

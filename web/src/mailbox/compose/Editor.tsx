@@ -109,7 +109,7 @@ function received(
         altKey: alt,
         bubbles: true,
       });
-      if (key === "F6") window.dispatchEvent(event);
+      if (key === "F6" || (ctrl && key.toLowerCase() === "k")) window.dispatchEvent(event);
       else onKey(event);
       break;
     }

@@ -8,6 +8,7 @@ import type { App, ComposeRequest } from "../app.ts";
 import { causeText } from "../undo.ts";
 import { answerDraft } from "./answer.ts";
 import { type Draft, emptyDraft, fromMailto, isBlank, type Mode } from "./draft.ts";
+import { isDraftThere, wasSent } from "./fate.ts";
 import { encodeFlowed, readLines } from "./flowed.ts";
 import { BrowserDrafts, type Kept } from "./local.ts";
 import { readMailto } from "./mailto.ts";
@@ -61,7 +62,7 @@ export class Desk {
 
   private async openNew(request: ComposeRequest): Promise<void> {
     if (request.kept) {
-      this.openKept(request.kept);
+      await this.openKept(request.kept);
       return;
     }
     const draft = await this.draftFor(request);
@@ -95,16 +96,25 @@ export class Desk {
     return this.app.preferences.value.composeMode === "plain" ? "plain" : "rich";
   }
 
-  /** A draft that this browser kept when its window was lost. */
-  private openKept(kept: Kept): void {
-    const writing = new Writing(kept.draft, this.door(), kept.saved ? "minimised" : "docked");
+  /** A draft that this browser kept when its window was lost; one that has been sent or discarded since is let go. */
+  private async openKept(kept: Kept): Promise<void> {
+    const { draft, saved, sending } = kept;
+    const { client } = this.app;
+    const over = sending
+      ? await wasSent(client, draft, this.mail().sentId)
+      : saved && !(await isDraftThere(client, draft));
+    if (over) {
+      await this.local.remove(draft.key);
+      return;
+    }
+    const writing = new Writing(draft, this.door(), saved ? "minimised" : "docked");
     this.show(writing);
     void writing.resumeFiles();
-    if (kept.saved) return;
+    if (saved) return;
     writing.edit({});
     this.app.toasts.show({
-      text: t(kept.sending ? "compose.foundSending" : "compose.found", {
-        subject: kept.draft.subject || t("compose.noSubject"),
+      text: t(sending ? "compose.foundSending" : "compose.found", {
+        subject: draft.subject || t("compose.noSubject"),
       }),
     });
   }

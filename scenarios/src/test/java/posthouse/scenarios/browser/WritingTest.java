@@ -40,7 +40,7 @@ class WritingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"keyboard", "mouse", "crash", "tabs", "undo", "looks"})
+    @ValueSource(strings = {"keyboard", "mouse", "crash", "tabs", "undo", "files", "looks"})
     void theBrowserScriptHolds(String name) throws IOException, InterruptedException {
         Program script = Program.node("../../../../web/e2e/" + name + ".mjs", line.toString());
         assertEquals(0, script.exit(), script::toString);
