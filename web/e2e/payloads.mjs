@@ -99,9 +99,7 @@ async function deliver(at) {
     await say("MAIL FROM:<mallory@payloads.test>", "250");
     await say(`RCPT TO:<${o.user}>`, "250");
     await say("DATA", "354");
-    const body = Buffer.from(fill(p.html, at, p.id), "utf8")
-      .toString("base64")
-      .replace(/.{76}/g, "$&\r\n");
+    const body = Buffer.from(fill(p.html, at, p.id), "utf8").toString("base64").replace(/.{76}/g, "$&\r\n");
     const done = reply("250");
     socket.write(
       `From: Mallory <mallory@payloads.test>\r\nTo: <${o.user}>\r\nSubject: payload ${p.id}\r\nMessage-ID: <${p.id}.${Date.now()}@payloads.test>\r\nDate: ${new Date().toUTCString().replace("GMT", "+0000")}\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=${p.charset ?? "utf-8"}\r\nContent-Transfer-Encoding: base64\r\n\r\n${body}\r\n.\r\n`,
@@ -122,25 +120,8 @@ async function find(request) {
       data: {
         using: ["urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail"],
         methodCalls: [
-          [
-            "Email/query",
-            {
-              accountId: account,
-              position,
-              limit: 250,
-              sort: [{ property: "receivedAt", isAscending: false }],
-            },
-            "q",
-          ],
-          [
-            "Email/get",
-            {
-              accountId: account,
-              "#ids": { resultOf: "q", name: "Email/query", path: "/ids" },
-              properties: ["id", "subject"],
-            },
-            "g",
-          ],
+          ["Email/query", { accountId: account, position, limit: 250, sort: [{ property: "receivedAt", isAscending: false }] }, "q"],
+          ["Email/get", { accountId: account, "#ids": { resultOf: "q", name: "Email/query", path: "/ids" }, properties: ["id", "subject"] }, "g"],
         ],
       },
     });
@@ -155,61 +136,50 @@ async function find(request) {
 
 /** Moves, clicks and types like somebody who is curious. */
 async function poke(page) {
-  for (const [x, y] of [
-    [20, 12],
-    [60, 30],
-    [40, 60],
-    [90, 90],
-  ]) {
-    await page.mouse.move(x, y);
-    await page.mouse.click(x, y, { delay: 5 }).catch(() => {});
-  }
+  for (const [x, y] of [[20, 14], [60, 34]]) await page.mouse.click(x, y).catch(() => {});
   await page.mouse.wheel(0, 200).catch(() => {});
-  for (let i = 0; i < 3; i++) {
-    await page.keyboard.press("Tab").catch(() => {});
-    await page.keyboard.press("Enter").catch(() => {});
-  }
-  await page.waitForTimeout(80);
+  await page.keyboard.press("Tab").catch(() => {});
+  await page.keyboard.press("Enter").catch(() => {});
 }
 
-async function visit(context, state, where, url, id) {
-  const page = await context.newPage();
-  const before = state.trap.hits.get(id) ?? 0;
-  const seen = { scripts: 0, remote: [] };
-  let calm = true;
-  page.on("console", (m) => {
-    if (m.text().includes(MARK)) seen.scripts++;
-  });
-  page.on("dialog", (d) => {
-    seen.scripts++;
-    d.dismiss().catch(() => {});
-  });
-  context.on("request", note);
-  function note(request) {
-    const to = request.url();
-    if (
-      calm &&
-      request.frame()?.page() === page &&
-      /^(https?|wss?|ftp):/.test(to) &&
-      !to.startsWith(web) &&
-      to !== url
-    )
-      seen.remote.push(to);
+/** One tab that is used again and again; counts what happens in it. */
+class Tab {
+  constructor(context) {
+    this.context = context;
+    context.on("request", (request) => {
+      const to = request.url();
+      if (this.calm && /^(https?|wss?|ftp):/.test(to) && !to.startsWith(web) && to !== this.url) this.remote.push(to);
+    });
+    context.on("page", (p) => p !== this.page && this.page && p.close().catch(() => {}));
+    context.on("console", (m) => {
+      if (m.text().includes(MARK)) this.scripts++;
+    });
+    context.on("dialog", (d) => {
+      this.scripts++;
+      d.dismiss().catch(() => {});
+    });
   }
-  const popup = (p) => p !== page && p.close().catch(() => {});
-  context.on("page", popup);
-  try {
-    await page.goto(url, { waitUntil: "load", timeout: 8_000 }).catch(() => {});
-    await page.mouse.move(30, 30);
-    await page.waitForTimeout(where === "control" ? 250 : 120);
-    const hits = (state.trap.hits.get(id) ?? 0) - before;
-    calm = false;
-    await poke(page);
-    return { scripts: seen.scripts, remote: Math.max(hits, seen.remote.length), what: seen.remote };
-  } finally {
-    context.off("request", note);
-    context.off("page", popup);
-    await page.close().catch(() => {});
+
+  async visit(trap, url, id, curious) {
+    if (!this.page || this.page.isClosed()) {
+      this.page = undefined;
+      this.page = await this.context.newPage();
+    }
+    const before = trap.hits.get(id) ?? 0;
+    Object.assign(this, { scripts: 0, remote: [], calm: true, url });
+    await this.page.goto(url, { waitUntil: "load", timeout: 4_000 }).catch(() => {});
+    await this.page.mouse.move(30, 30).catch(() => {});
+    await this.page.waitForTimeout(80);
+    this.calm = false;
+    const remote = Math.max((trap.hits.get(id) ?? 0) - before, this.remote.length);
+    // what a click on a link asks for is the reader's wish: from here on only scripts count
+    if (curious(this.scripts + remote)) {
+      await poke(this.page);
+      await this.page.waitForTimeout(40);
+    }
+    const result = { scripts: this.scripts, remote, what: this.remote };
+    await this.page.goto("about:blank", { timeout: 3_000 }).catch(() => this.page.close().catch(() => {}));
+    return result;
   }
 }
 
@@ -236,24 +206,21 @@ async function mailbox(context, state, account, email, id) {
   }
 }
 
-async function protectedPlaces(context, state, account, email, id) {
+async function protectedPlaces(tab, state, account, email, id) {
   const frame = `${web}/mail/frame/${account}/${email}?images=none&theme=light`;
   const print = `${web}/mail/print/${account}/${email}`;
-  const results = {
-    read: await visit(context, state, "read", frame, id),
-    print: await visit(context, state, "print", print, id),
-  };
+  const always = () => true;
+  const results = {};
+  results.read = await tab.visit(state.trap, frame, id, always);
+  results.print = await tab.visit(state.trap, print, id, always);
   // The cleaner alone, without the page's policy: a second wall must stand by itself.
-  const get = async (url) => (await context.request.get(url)).text();
+  const get = async (url) => (await tab.context.request.get(url)).text();
   const bare = state.trap.show(`bare-${id}`, await get(frame));
-  results.bare = await visit(context, state, "bare", bare, id);
+  results.bare = await tab.visit(state.trap, bare, id, always);
   const quote = JSON.parse(await get(`${web}/mail/quote/${account}/${email}`));
-  const reply = state.trap.show(
-    `reply-${id}`,
-    `<!doctype html><meta charset=utf-8><div>${quote.html}</div>`,
-  );
-  results.reply = await visit(context, state, "reply", reply, id);
-  if (o.ui) results.mailbox = await mailbox(context, state, account, email, id);
+  const reply = state.trap.show(`reply-${id}`, `<!doctype html><meta charset=utf-8><div>${quote.html}</div>`);
+  results.reply = await tab.visit(state.trap, reply, id, always);
+  if (o.ui) results.mailbox = await mailbox(tab.context, state, account, email, id);
   return results;
 }
 
@@ -261,16 +228,7 @@ const state = { trap: await trap() };
 await deliver(state.trap.at);
 const browser = await chromium.launch({
   executablePath: o.chromium,
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--autoplay-policy=no-user-gesture-required",
-  ],
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required"],
 });
 const context = await browser.newContext({ viewport: { width: 1024, height: 700 } });
 const first = await context.newPage();
@@ -288,22 +246,12 @@ const queue = [...payloads];
 await Promise.all(
   Array.from({ length: Number(o.tabs) }, async () => {
     // one context a worker, so that popups and requests are told apart
-    const mine = await browser.newContext({
-      viewport: { width: 1024, height: 700 },
-      storageState: await context.storageState(),
-    });
-    const outside = await browser.newContext({ viewport: { width: 1024, height: 700 } });
+    const view = { viewport: { width: 1024, height: 700 } };
+    const mine = new Tab(await browser.newContext({ ...view, storageState: await context.storageState() }));
+    const outside = new Tab(await browser.newContext(view));
     for (let p = queue.shift(); p; p = queue.shift()) {
-      const control = await visit(
-        outside,
-        state,
-        "control",
-        state.trap.show(
-          `control-${p.id}`,
-          `<!doctype html><meta charset=utf-8>${fill(p.html, state.trap.at, p.id)}`,
-        ),
-        p.id,
-      );
+      const raw = state.trap.show(`control-${p.id}`, `<!doctype html><meta charset=utf-8>${fill(p.html, state.trap.at, `c-${p.id}`)}`);
+      const control = await outside.visit(state.trap, raw, `c-${p.id}`, (alive) => alive === 0);
       if (control.scripts + control.remote > 0) live++;
       if (!found[p.id]) {
         bad.push(`${p.id}: not delivered`);
@@ -311,13 +259,8 @@ await Promise.all(
       }
       const results = await protectedPlaces(mine, state, account, found[p.id], p.id);
       for (const [where, r] of Object.entries(results))
-        if (r.scripts || r.remote)
-          bad.push(
-            `${p.id} in ${where}: ${r.scripts} scripts, ${r.remote} requests ${r.what.slice(0, 2).join(" ")}`,
-          );
-      process.stderr.write(
-        `\r${payloads.length - queue.length}/${payloads.length} ${bad.length} bad, ${live} live `,
-      );
+        if (r.scripts || r.remote) bad.push(`${p.id} in ${where}: ${r.scripts} scripts, ${r.remote} requests ${r.what.slice(0, 2).join(" ")}`);
+      process.stderr.write(`\r${payloads.length - queue.length}/${payloads.length} ${bad.length} bad, ${live} live `);
     }
   }),
 );
@@ -326,9 +269,7 @@ state.trap.close();
 process.stderr.write("\n");
 for (const line of bad.sort()) console.log(line);
 const share = live / payloads.length;
-console.log(
-  `${payloads.length} payloads in reading, answering and printing; the unprotected page ran ${live} of them (${Math.round(share * 100)} %)`,
-);
+console.log(`${payloads.length} payloads in reading, answering and printing; the unprotected page ran ${live} of them (${Math.round(share * 100)} %)`);
 const tame = share < LIVE_SHARE && o.only === "";
 if (tame) console.log(`the control ran fewer than ${LIVE_SHARE * 100} %`);
 const failed = new Set(bad.map((line) => line.split(/[ :]/)[0])).size + (tame ? 1 : 0);
