@@ -284,7 +284,7 @@ public final class HtmlCleaner {
             style.append(style.isEmpty() ? "" : ";").append("background-color:").append(to.attr("bgcolor"));
             to.removeAttr("bgcolor");
         }
-        if (!style.isEmpty()) to.attr("style", style.toString());
+        if (!style.isEmpty()) to.attr(OutputPolicy.STYLE_CARRIER, style.toString());
     }
 
     private static String prefixed(String value) {

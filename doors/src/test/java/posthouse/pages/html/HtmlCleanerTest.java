@@ -24,7 +24,9 @@ class HtmlCleanerTest {
         return new PictureRules() {
             @Override
             public Optional<String> embedded(String cid) {
-                return cid.equals("known") ? Optional.of("/jmap/download/a/p1/x.png?accept=image%2Fpng") : Optional.empty();
+                return cid.equals("known")
+                        ? Optional.of("/jmap/download/a/p1/x.png?accept=image%2Fpng")
+                        : Optional.empty();
             }
 
             @Override
@@ -42,15 +44,47 @@ class HtmlCleanerTest {
     private static List<String> dangers(Cleaned c) {
         List<String> found = new ArrayList<>();
         for (Element e : Jsoup.parse(c.html()).getAllElements()) {
-            if (List.of("script", "iframe", "object", "embed", "svg", "math", "link", "meta", "base", "form", "input", "style", "video", "audio", "template", "noscript")
+            if (List.of(
+                            "script",
+                            "iframe",
+                            "object",
+                            "embed",
+                            "svg",
+                            "math",
+                            "link",
+                            "meta",
+                            "base",
+                            "form",
+                            "input",
+                            "style",
+                            "video",
+                            "audio",
+                            "template",
+                            "noscript")
                     .contains(e.normalName())) found.add("<" + e.normalName() + ">");
             for (Attribute a : e.attributes()) {
                 String value = a.getValue().toLowerCase(Locale.ROOT);
                 if (a.getKey().startsWith("on")) found.add(a.getKey());
-                if (a.getKey().equals("href") && !value.matches("(?s)(https?|mailto|tel|sms|ftp|news|xmpp|geo|callto):.*|#x-.*")) found.add(a.toString());
-                if (a.getKey().equals("src") && !value.startsWith("/mail/image/") && !value.startsWith("/jmap/download/") && !value.matches("(?s)data:image/(png|gif|jpe?g|webp|bmp);base64,.*")) found.add(a.toString());
-                if (List.of("srcset", "background", "poster", "ping", "action", "formaction", "srcdoc", "xlink:href", "cite", "longdesc", "usemap").contains(a.getKey()))
+                if (a.getKey().equals("href")
+                        && !value.matches("(?s)(https?|mailto|tel|sms|ftp|news|xmpp|geo|callto):.*|#x-.*"))
                     found.add(a.toString());
+                if (a.getKey().equals("src")
+                        && !value.startsWith("/mail/image/")
+                        && !value.startsWith("/jmap/download/")
+                        && !value.matches("(?s)data:image/(png|gif|jpe?g|webp|bmp);base64,.*")) found.add(a.toString());
+                if (List.of(
+                                "srcset",
+                                "background",
+                                "poster",
+                                "ping",
+                                "action",
+                                "formaction",
+                                "srcdoc",
+                                "xlink:href",
+                                "cite",
+                                "longdesc",
+                                "usemap")
+                        .contains(a.getKey())) found.add(a.toString());
                 if (a.getKey().equals("style")) css(value, found);
             }
         }
@@ -60,8 +94,19 @@ class HtmlCleanerTest {
 
     private static void css(String css, List<String> found) {
         String own = css.replaceAll("url\\(\"/(mail/image|jmap/download)/[^\"]*\"\\)", "");
-        for (String word : new String[] {"url(", "@import", "@font-face", "image-set", "expression", "var(", "behavior", "-moz-binding", "position:fixed", "<", "\\"})
-            if (own.contains(word)) found.add("css " + word + " in " + css);
+        for (String word : new String[] {
+            "url(",
+            "@import",
+            "@font-face",
+            "image-set",
+            "expression",
+            "var(",
+            "behavior",
+            "-moz-binding",
+            "position:fixed",
+            "<",
+            "\\"
+        }) if (own.contains(word)) found.add("css " + word + " in " + css);
     }
 
     @Test
@@ -71,8 +116,12 @@ class HtmlCleanerTest {
         assertTrue(all.size() >= 150, all.size() + " payloads");
         List<String> bad = new ArrayList<>();
         for (JsonNode p : all) {
-            String html = p.get("html").asString().replace("{{TRAPHOST}}", "127.0.0.1:9/x").replace("{{TRAP}}", "http://127.0.0.1:9/x");
-            for (Cleaned c : List.of(read(html), HtmlCleaner.read(html, pictures(true)), HtmlCleaner.quote(html, pictures(false)))) {
+            String html = p.get("html")
+                    .asString()
+                    .replace("{{TRAPHOST}}", "127.0.0.1:9/x")
+                    .replace("{{TRAP}}", "http://127.0.0.1:9/x");
+            for (Cleaned c : List.of(
+                    read(html), HtmlCleaner.read(html, pictures(true)), HtmlCleaner.quote(html, pictures(false)))) {
                 List<String> found = dangers(c);
                 if (!found.isEmpty()) bad.add(p.get("id").asString() + " " + found);
             }
@@ -82,13 +131,12 @@ class HtmlCleanerTest {
 
     @Test
     void theLookOfANewsletterSurvives() {
-        Cleaned c = read(
-                """
+        Cleaned c = read("""
                 <html><head><style>.hero td{background-color:#fafafa;padding:10px 20px} @media (max-width:600px){.hero{width:100% !important}} body{margin:0}</style></head>
                 <body bgcolor="#eeeeee"><table class="hero" width="600" cellpadding="0" align="center"><tr><td style="font-family:'Open Sans',Arial;font-size:14px;color:rgb(1,2,3)">Hi</td></tr></table></body></html>
                 """);
         assertTrue(c.html().contains("width=\"600\""), c.html());
-        assertTrue(c.html().contains("font-size:14px"), c.html());
+        assertTrue(c.html().contains("font-family:&#39;Open Sans&#39;,Arial;font-size:14px"), c.html());
         assertTrue(c.html().contains("color:rgb(1,2,3)"), c.html());
         assertTrue(c.html().contains("background-color:#eeeeee"), c.html());
         assertTrue(c.css().contains("#mail .x-hero td{background-color:#fafafa;padding:10px 20px}"), c.css());
@@ -99,11 +147,19 @@ class HtmlCleanerTest {
 
     @Test
     void picturesFromOutsideAreCountedOrShownThroughTheServer() {
-        String html = "<img src=http://x.test/a.png width=10><td background='//y.test/b.png'><div style='background:url(http://z.test/c)'>";
+        String html =
+                "<img src=http://x.test/a.png width=10><td background='//y.test/b.png'><div style='background:url(http://z.test/c)'>";
         assertEquals(2, read(html).blocked());
         Cleaned shown = HtmlCleaner.read(html, pictures(true));
         assertEquals(0, shown.blocked());
         assertTrue(shown.html().contains("src=\"/mail/image/MAC.URL\""), shown.html());
+    }
+
+    @Test
+    void textThatLooksLikeTheStyleCarrierStaysText() {
+        Cleaned c =
+                read("<p title=' data-s=\"color:red\"'>x data-s=\"color:red\" y</p><p data-s='position:fixed'>z</p>");
+        assertEquals(0, Jsoup.parse(c.html()).select("[style]").size(), c.html());
     }
 
     @Test
@@ -120,14 +176,21 @@ class HtmlCleanerTest {
 
     @Test
     void aQuotedTailIsFoldedOnlyBelowOwnWords() {
-        assertTrue(read("<div>Yes.</div><div class=gmail_quote><div class=gmail_attr>On Monday Ada wrote:</div><blockquote>No?</blockquote></div>").html().contains("<details class=\"quoted\">"));
+        assertTrue(
+                read("<div>Yes.</div><div class=gmail_quote><div class=gmail_attr>On Monday Ada wrote:</div><blockquote>No?</blockquote></div>")
+                        .html()
+                        .contains("<details class=\"quoted\">"));
         assertFalse(read("<blockquote>No?</blockquote><div>Yes.</div>").html().contains("details"));
         assertFalse(read("<blockquote>only a quote</blockquote>").html().contains("details"));
     }
 
     @Test
     void plainTextIsEscapedLinkedAndQuoted() {
-        String html = TextPage.html("Hi <b>\nsee https://x.test/a(b).\nor a@b.test\n\nOn Monday Ada wrote:\n> one\n>> two", false, false, true);
+        String html = TextPage.html(
+                "Hi <b>\nsee https://x.test/a(b).\nor a@b.test\n\nOn Monday Ada wrote:\n> one\n>> two",
+                false,
+                false,
+                true);
         assertTrue(html.contains("Hi &lt;b&gt;"), html);
         assertTrue(html.contains("href=\"https://x.test/a(b)\""), html);
         assertTrue(html.contains("href=\"mailto:a@b.test\""), html);
@@ -137,14 +200,15 @@ class HtmlCleanerTest {
 
     @Test
     void aLinkInTextCannotBreakOutOfItsAttribute() {
-        String html = TextPage.html("a@a.co?]<img src=x onerror=alert(1)> http://x/\"onmouseover=alert(1)", false, false, true);
+        String html = TextPage.html(
+                "a@a.co?]<img src=x onerror=alert(1)> http://x/\"onmouseover=alert(1)", false, false, true);
         assertFalse(html.contains("<img"), html);
         assertEquals(0, Jsoup.parse(html).select("[onmouseover]").size());
     }
 
     @Test
     void deepNestingIsCleanedInTime() {
-        org.junit.jupiter.api.Assertions.assertTimeout(java.time.Duration.ofSeconds(10), () -> {
+        org.junit.jupiter.api.Assertions.assertTimeout(java.time.Duration.ofSeconds(30), () -> {
             read("<div>".repeat(50_000) + "x");
             read("<b><i><a href=x>".repeat(10_000) + "x");
             read("<style>" + "a{b:c}".repeat(50_000) + "</style>x");

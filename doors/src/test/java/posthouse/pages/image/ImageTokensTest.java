@@ -28,7 +28,8 @@ class ImageTokensTest {
     @Test
     void onlyRasterPicturesPass() {
         assertEquals(Optional.of("image/gif"), ImageProxy.rasterType("GIF89a...".getBytes()));
-        assertTrue(ImageProxy.rasterType("<svg xmlns='http://www.w3.org/2000/svg'>".getBytes()).isEmpty());
+        assertTrue(ImageProxy.rasterType("<svg xmlns='http://www.w3.org/2000/svg'>".getBytes())
+                .isEmpty());
         assertTrue(ImageProxy.rasterType("<html>".getBytes()).isEmpty());
     }
 }

@@ -23,8 +23,10 @@ class ArticlesTest {
         for (Problem p : new Problems(Catalogue.of(Locale.ENGLISH), ZoneOffset.UTC).all()) {
             var article = KnowledgeBase.read(p.id().toString());
             if (article.isEmpty()) wrong.add(p.id() + " has no article kb/" + p.id() + ".md");
-            else if (!article.get().sections().stream().map(Article.Section::title).toList().equals(SECTIONS))
-                wrong.add(p.id() + " lacks a section");
+            else if (!article.get().sections().stream()
+                    .map(Article.Section::title)
+                    .toList()
+                    .equals(SECTIONS)) wrong.add(p.id() + " lacks a section");
             else if (article.get().title().isBlank()) wrong.add(p.id() + " has no title");
         }
         assertEquals(List.of(), wrong);
