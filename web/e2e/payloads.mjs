@@ -99,7 +99,9 @@ async function deliver(at) {
     await say("MAIL FROM:<mallory@payloads.test>", "250");
     await say(`RCPT TO:<${o.user}>`, "250");
     await say("DATA", "354");
-    const body = Buffer.from(fill(p.html, at, p.id), "utf8").toString("base64").replace(/.{76}/g, "$&\r\n");
+    const body = Buffer.from(fill(p.html, at, p.id), "utf8")
+      .toString("base64")
+      .replace(/.{76}/g, "$&\r\n");
     const done = reply("250");
     socket.write(
       `From: Mallory <mallory@payloads.test>\r\nTo: <${o.user}>\r\nSubject: payload ${p.id}\r\nMessage-ID: <${p.id}.${Date.now()}@payloads.test>\r\nDate: ${new Date().toUTCString().replace("GMT", "+0000")}\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=${p.charset ?? "utf-8"}\r\nContent-Transfer-Encoding: base64\r\n\r\n${body}\r\n.\r\n`,
@@ -120,8 +122,25 @@ async function find(request) {
       data: {
         using: ["urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail"],
         methodCalls: [
-          ["Email/query", { accountId: account, position, limit: 250, sort: [{ property: "receivedAt", isAscending: false }] }, "q"],
-          ["Email/get", { accountId: account, "#ids": { resultOf: "q", name: "Email/query", path: "/ids" }, properties: ["id", "subject"] }, "g"],
+          [
+            "Email/query",
+            {
+              accountId: account,
+              position,
+              limit: 250,
+              sort: [{ property: "receivedAt", isAscending: false }],
+            },
+            "q",
+          ],
+          [
+            "Email/get",
+            {
+              accountId: account,
+              "#ids": { resultOf: "q", name: "Email/query", path: "/ids" },
+              properties: ["id", "subject"],
+            },
+            "g",
+          ],
         ],
       },
     });
@@ -136,7 +155,11 @@ async function find(request) {
 
 /** Moves, clicks and types like somebody who is curious. */
 async function poke(page) {
-  for (const [x, y] of [[20, 14], [60, 34]]) await page.mouse.click(x, y).catch(() => {});
+  for (const [x, y] of [
+    [20, 14],
+    [60, 34],
+  ])
+    await page.mouse.click(x, y).catch(() => {});
   await page.mouse.wheel(0, 200).catch(() => {});
   await page.keyboard.press("Tab").catch(() => {});
   await page.keyboard.press("Enter").catch(() => {});
@@ -148,7 +171,8 @@ class Tab {
     this.context = context;
     context.on("request", (request) => {
       const to = request.url();
-      if (this.calm && /^(https?|wss?|ftp):/.test(to) && !to.startsWith(web) && to !== this.url) this.remote.push(to);
+      if (this.calm && /^(https?|wss?|ftp):/.test(to) && !to.startsWith(web) && to !== this.url)
+        this.remote.push(to);
     });
     context.on("page", (p) => p !== this.page && this.page && p.close().catch(() => {}));
     context.on("console", (m) => {
@@ -178,7 +202,9 @@ class Tab {
       await this.page.waitForTimeout(40);
     }
     const result = { scripts: this.scripts, remote, what: this.remote };
-    await this.page.goto("about:blank", { timeout: 3_000 }).catch(() => this.page.close().catch(() => {}));
+    await this.page
+      .goto("about:blank", { timeout: 3_000 })
+      .catch(() => this.page.close().catch(() => {}));
     return result;
   }
 }
@@ -218,7 +244,10 @@ async function protectedPlaces(tab, state, account, email, id) {
   const bare = state.trap.show(`bare-${id}`, await get(frame));
   results.bare = await tab.visit(state.trap, bare, id, always);
   const quote = JSON.parse(await get(`${web}/mail/quote/${account}/${email}`));
-  const reply = state.trap.show(`reply-${id}`, `<!doctype html><meta charset=utf-8><div>${quote.html}</div>`);
+  const reply = state.trap.show(
+    `reply-${id}`,
+    `<!doctype html><meta charset=utf-8><div>${quote.html}</div>`,
+  );
   results.reply = await tab.visit(state.trap, reply, id, always);
   if (o.ui) results.mailbox = await mailbox(tab.context, state, account, email, id);
   return results;
@@ -228,7 +257,16 @@ const state = { trap: await trap() };
 await deliver(state.trap.at);
 const browser = await chromium.launch({
   executablePath: o.chromium,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--autoplay-policy=no-user-gesture-required"],
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+  ],
 });
 const context = await browser.newContext({ viewport: { width: 1024, height: 700 } });
 const first = await context.newPage();
@@ -247,10 +285,15 @@ await Promise.all(
   Array.from({ length: Number(o.tabs) }, async () => {
     // one context a worker, so that popups and requests are told apart
     const view = { viewport: { width: 1024, height: 700 } };
-    const mine = new Tab(await browser.newContext({ ...view, storageState: await context.storageState() }));
+    const mine = new Tab(
+      await browser.newContext({ ...view, storageState: await context.storageState() }),
+    );
     const outside = new Tab(await browser.newContext(view));
     for (let p = queue.shift(); p; p = queue.shift()) {
-      const raw = state.trap.show(`control-${p.id}`, `<!doctype html><meta charset=utf-8>${fill(p.html, state.trap.at, `c-${p.id}`)}`);
+      const raw = state.trap.show(
+        `control-${p.id}`,
+        `<!doctype html><meta charset=utf-8>${fill(p.html, state.trap.at, `c-${p.id}`)}`,
+      );
       const control = await outside.visit(state.trap, raw, `c-${p.id}`, (alive) => alive === 0);
       if (control.scripts + control.remote > 0) live++;
       if (!found[p.id]) {
@@ -259,8 +302,13 @@ await Promise.all(
       }
       const results = await protectedPlaces(mine, state, account, found[p.id], p.id);
       for (const [where, r] of Object.entries(results))
-        if (r.scripts || r.remote) bad.push(`${p.id} in ${where}: ${r.scripts} scripts, ${r.remote} requests ${r.what.slice(0, 2).join(" ")}`);
-      process.stderr.write(`\r${payloads.length - queue.length}/${payloads.length} ${bad.length} bad, ${live} live `);
+        if (r.scripts || r.remote)
+          bad.push(
+            `${p.id} in ${where}: ${r.scripts} scripts, ${r.remote} requests ${r.what.slice(0, 2).join(" ")}`,
+          );
+      process.stderr.write(
+        `\r${payloads.length - queue.length}/${payloads.length} ${bad.length} bad, ${live} live `,
+      );
     }
   }),
 );
@@ -269,7 +317,9 @@ state.trap.close();
 process.stderr.write("\n");
 for (const line of bad.sort()) console.log(line);
 const share = live / payloads.length;
-console.log(`${payloads.length} payloads in reading, answering and printing; the unprotected page ran ${live} of them (${Math.round(share * 100)} %)`);
+console.log(
+  `${payloads.length} payloads in reading, answering and printing; the unprotected page ran ${live} of them (${Math.round(share * 100)} %)`,
+);
 const tame = share < LIVE_SHARE && o.only === "";
 if (tame) console.log(`the control ran fewer than ${LIVE_SHARE * 100} %`);
 const failed = new Set(bad.map((line) => line.split(/[ :]/)[0])).size + (tame ? 1 : 0);
