@@ -19,7 +19,7 @@ public final class Talk implements AutoCloseable {
 
     public Talk(int port) throws IOException {
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(180_000);
         socket.connect(new InetSocketAddress("127.0.0.1", port), 5_000);
         in = new BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();

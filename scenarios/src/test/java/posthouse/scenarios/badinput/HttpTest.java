@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,11 +32,15 @@ class HttpTest {
 
     private Server server;
     private int port;
+    private String key;
 
     @BeforeAll
     void start() throws IOException {
         server = Server.demo(folder.resolve("data")).with("--empty").start();
         port = URI.create(server.web()).getPort();
+        Server.Account person = server.people().getFirst();
+        key = Base64.getEncoder()
+                .encodeToString((person.address() + ":" + person.password()).getBytes(StandardCharsets.UTF_8));
     }
 
     @AfterAll
@@ -44,12 +50,13 @@ class HttpTest {
 
     private String raw(String request) throws IOException {
         try (Talk talk = new Talk(port)) {
-            return talk.say(request).everything(2500);
+            return talk.say(request.replace("{key}", key)).everything(2500);
         }
     }
 
     private static final String HEAD =
-            "POST /jmap/api HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+            "POST /jmap/api HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            + "Authorization: Basic {key}\r\n";
 
     private static final Map<String, String> AMBIGUOUS = new TreeMap<>(Map.ofEntries(
             Map.entry("both lengths", HEAD + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),

@@ -156,12 +156,13 @@ class SmtpTest {
     }
 
     @Test
-    void anEndlessCommandLineIsCutOff() throws IOException {
+    void anEndlessCommandLineIsRefusedWithoutBeingKept() throws IOException {
         try (Talk talk = talk()) {
             byte[] chunk = "X".repeat(64 * 1024).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
             String said = "";
             try {
                 for (int n = 0; n < 256; n++) talk.say(chunk);
+                talk.say("\r\n");
             } catch (IOException e) {
                 said = "closed";
             }
