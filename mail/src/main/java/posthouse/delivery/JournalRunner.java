@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import posthouse.base.Clock;
 import posthouse.base.Deadline;
 import posthouse.base.Failure;
+import posthouse.base.KB;
 import posthouse.base.Refused;
 import posthouse.delivery.JournalEntry.To;
 import posthouse.formats.MessageIndexer;
@@ -126,6 +127,9 @@ final class JournalRunner implements AutoCloseable {
             } catch (Refused e) {
                 left = true;
                 LOG.warn("kb={} the journal cannot be read", e.failure().problem(), e);
+            } catch (RuntimeException e) {
+                left = true;
+                LOG.error("kb={} the journal cannot be read", KB.INTERNAL, e);
             }
         }
     }
@@ -136,11 +140,22 @@ final class JournalRunner implements AutoCloseable {
         while (!closed) {
             Slice<Journal.Entry> page = journal.pending(after, PAGE);
             for (Journal.Entry entry : page.items()) {
-                if (!underWay.add(entry.intake())) continue;
-                carry(entry.intake(), JournalEntry.decode(entry.envelope()), mail(entry));
+                if (underWay.add(entry.intake())) again(entry);
             }
             if (!page.more()) return;
             after = Optional.of(page.items().getLast().intake());
+        }
+    }
+
+    /** One entry that cannot be carried does not keep the others. */
+    private void again(Journal.Entry entry) {
+        try {
+            carry(entry.intake(), JournalEntry.decode(entry.envelope()), mail(entry));
+        } catch (RuntimeException e) {
+            left = true;
+            LOG.error("kb={} intake={} waits in the journal", KB.INTERNAL, entry.intake(), e);
+        } finally {
+            underWay.remove(entry.intake());
         }
     }
 
