@@ -28,10 +28,12 @@ import posthouse.formats.MessageWriter;
 import posthouse.formats.OutgoingHeader;
 import posthouse.formats.OutgoingMessage;
 import posthouse.formats.OutgoingPart;
+import posthouse.store.Mailbox;
 import posthouse.store.NewEmail;
 import posthouse.store.NewMailbox;
 import posthouse.store.Role;
 import posthouse.store.Store;
+import posthouse.store.Tx;
 
 /** Writes the sample conversations into the people's mailboxes: the same ones at every start, ending shortly before now. */
 final class SampleMail {
@@ -49,7 +51,8 @@ final class SampleMail {
     private final Map<AccountId, List<Waiting>> waiting = new LinkedHashMap<>();
     private int made;
 
-    private record Waiting(byte[] message, MessageIndex index, Role role, Set<String> keywords, Instant at) {}
+    private record Waiting(
+            byte[] message, MessageIndex index, Role role, String folder, Set<String> keywords, Instant at) {}
 
     private record Author(MailAddress address, Optional<Person> person) {}
 
@@ -90,7 +93,7 @@ final class SampleMail {
             String id = "sample-" + number + "-" + i + "@demo.test";
             byte[] message = message(template, subject, i, author, others, at, id, references);
             references.add(id);
-            place(message, author, others, at, i == count - 1 && number < 40);
+            place(message, author, others, at, number, i == count - 1 && number < 40);
             made++;
         }
     }
@@ -169,15 +172,33 @@ final class SampleMail {
         return out.toByteArray();
     }
 
-    private void place(byte[] message, Author author, List<Author> others, Instant at, boolean fresh) {
+    private void place(byte[] message, Author author, List<Author> others, Instant at, int number, boolean fresh) {
         MessageIndex index = MessageIndexer.index(message);
-        author.person().ifPresent(p -> put(p.account(), new Waiting(message, index, Role.SENT, Set.of("$seen"), at)));
+        author.person().ifPresent(p -> put(p.account(), new Waiting(message, index, Role.SENT, "", Set.of("$seen"), at)));
         for (Author other : others) {
             var keywords = new HashSet<String>();
             if (!fresh || random.nextInt(3) == 0) keywords.add("$seen");
             if (random.nextInt(12) == 0) keywords.add("$flagged");
-            other.person().ifPresent(p -> put(p.account(), new Waiting(message, index, Role.INBOX, keywords, at)));
+            other.person().ifPresent(p -> {
+                boolean reader = p.equals(people.get(READER));
+                String folder = reader ? folder(number) : "";
+                if (!folder.isEmpty()) keywords.add("$seen");
+                Role role = number > 24 && number % 7 == 3 ? Role.ARCHIVE : Role.INBOX;
+                put(p.account(), new Waiting(message, index, role, folder, keywords, at));
+            });
         }
+    }
+
+    /** Older conversations of some kinds lie in the reader's own folders. */
+    private static String folder(int number) {
+        if (number < SampleThread.ALL.size()) return "";
+        return switch (number % SampleThread.ALL.size()) {
+            case 0 -> "Calibration";
+            case 1 -> "Helgoland";
+            case 2 -> "Kyoto 2027";
+            case 10, 13 -> "Invoices";
+            default -> "";
+        };
     }
 
     private void put(AccountId account, Waiting mail) {
@@ -192,11 +213,19 @@ final class SampleMail {
         waiting.get(account).clear();
         store.account(SAMPLE, account).write(tx -> {
             for (Waiting w : list) {
-                Set<MailboxId> into = Set.of(tx.roleMailbox(w.role()));
+                Set<MailboxId> into = Set.of(mailbox(tx, w));
                 tx.append(NewEmail.of(new byte[0], staged(w.message()), w.index(), into, w.keywords(), w.at()));
             }
             return list.size();
         });
+    }
+
+    private static MailboxId mailbox(Tx tx, Waiting mail) {
+        return tx.mailboxes().stream()
+                .filter(m -> m.name().equals(mail.folder()))
+                .map(Mailbox::id)
+                .findFirst()
+                .orElseGet(() -> tx.roleMailbox(mail.role()));
     }
 
     private posthouse.store.StagedBlob staged(byte[] message) {

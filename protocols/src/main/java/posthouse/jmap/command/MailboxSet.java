@@ -78,7 +78,7 @@ public final class MailboxSet implements Method {
         for (boolean moved = true; moved && !left.isEmpty(); ) {
             moved = false;
             for (String key : List.copyOf(left)) {
-                JsonNode wanted = Objects.requireNonNull(call.create().get(key));
+                ObjectNode wanted = Objects.requireNonNull(call.create().get(key));
                 JsonNode parent = wanted.path("parentId");
                 boolean waits = parent.isString()
                         && parent.stringValue().startsWith("#")
