@@ -19,6 +19,7 @@ import {
 import { linkOf } from "../../src/mailbox/compose/link.ts";
 import {
   escapeHtml,
+  forwardedHtml,
   forwardedText,
   quotedHtml,
   quotedText,
@@ -154,7 +155,18 @@ describe("quoting", () => {
       html: "",
       text: "Hi",
     });
-    expect(text).toContain("> From: A <a@x.example>\r\n>\r\n> Hi");
+    expect(text).toContain("From: A <a@x.example>\r\n\r\nHi");
+  });
+  test("a forward is no quotation that a reader folds away, nor the writer's words", () => {
+    const html = forwardedHtml(
+      "---------- Forwarded message ----------",
+      [],
+      { html: "<p>Hi</p>", text: "" },
+      "",
+    );
+    expect(html).not.toContain("blockquote");
+    const own = "Look\n---------- Forwarded message ----------\nSee the attached file";
+    expect(questions(draft({ own })).map((q) => q.is)).toEqual([]);
   });
   test("plain words become lines and quotes", () => {
     expect(textToHtml("a\n\n> <b>\nc")).toBe(

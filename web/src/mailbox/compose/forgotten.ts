@@ -19,7 +19,7 @@ const PROMISES: readonly RegExp[] = [
 export function ownWords(text: string): string {
   const lines: string[] = [];
   for (const line of text.split(/\r?\n/u)) {
-    if (/^-- ?$/u.test(line)) break;
+    if (/^-- ?$/u.test(line) || /^-{5,}/u.test(line)) break;
     if (!/^\s*>/u.test(line)) lines.push(line.trimEnd());
   }
   return lines.join(" ").replace(/\s+/gu, " ");

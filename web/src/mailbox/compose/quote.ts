@@ -58,6 +58,7 @@ export function forwardedHead(
   return head.filter(([, value]) => value !== "");
 }
 
+/** No quotation: it is what the message is about, and reading programs fold quotations away. */
 export function forwardedHtml(
   title: string,
   head: [string, string][],
@@ -67,7 +68,7 @@ export function forwardedHtml(
   const lines = head
     .map(([label, value]) => `<div><b>${escapeHtml(label)}</b> ${escapeHtml(value)}</div>`)
     .join("");
-  return `<div><br></div>${signature}<div><br></div><div>${escapeHtml(title)}</div><blockquote type="cite">${lines}<div><br></div>${body(quote.html)}</blockquote>`;
+  return `<div><br></div>${signature}<div><br></div><div>${escapeHtml(title)}</div>${lines}<div><br></div><div>${body(quote.html)}</div>`;
 }
 
 export function forwardedText(title: string, head: [string, string][], quote: Quote): string {
@@ -75,9 +76,9 @@ export function forwardedText(title: string, head: [string, string][], quote: Qu
     { depth: 0, text: "" },
     { depth: 0, text: "" },
     { depth: 0, text: title },
-    ...head.map(([label, value]) => ({ depth: 1, text: `${label} ${value}` })),
-    { depth: 1, text: "" },
-    ...decodeFlowed(quote.text).map((line) => ({ ...line, depth: line.depth + 1 })),
+    ...head.map(([label, value]) => ({ depth: 0, text: `${label} ${value}` })),
+    { depth: 0, text: "" },
+    ...decodeFlowed(quote.text),
   ];
   return encodeFlowed(lines);
 }

@@ -62,7 +62,7 @@ export function bindFrame(iframe: HTMLIFrameElement, events: FrameEvents): (() =
   };
 }
 
-const DARK = "html, img, video { filter: invert(1) hue-rotate(180deg); }";
+const DARK = "html, img, video { filter: invert(0.91) hue-rotate(180deg); }";
 
 /** Turns mail that paints itself on white to dark: everything is inverted, pictures twice. */
 export function darken(iframe: HTMLIFrameElement | null, on: boolean): void {
