@@ -4,8 +4,10 @@ package posthouse.jmap.core;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import posthouse.base.Refused;
 import posthouse.http.WebSocketPeer;
@@ -17,11 +19,20 @@ import posthouse.jmap.syntax.Request;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JMAP over one WebSocket: requests in order, and push once it is enabled. */
+/**
+ * JMAP over one WebSocket: requests that change something in order, those that only read beside one another, so that a long
+ * search holds nothing up; and push once it is enabled.
+ */
 public final class SocketSession implements WebSocketSession {
+    private static final int AT_ONCE = 4;
+    private static final List<String> READS = List.of("/get", "/query", "/changes", "/queryChanges", "/echo");
+
     private final JmapRooms rooms;
     private final ApiHandler api;
     private final WebSocketPeer peer;
+    /** A request that changes something takes all. Fair, so that none overtakes it. */
+    private final Semaphore running = new Semaphore(AT_ONCE, true);
+
     private @Nullable Pusher pusher;
     private boolean over;
 
@@ -38,11 +49,28 @@ public final class SocketSession implements WebSocketSession {
             peer.close(WebSocketPeer.POLICY, rooms.problems().line(ended.get()));
             return;
         }
-        Optional<String> id = Optional.empty();
+        Optional<JsonNode> json = Json.parse(message.getBytes(StandardCharsets.UTF_8));
+        boolean reads = json.filter(SocketSession::onlyReads).isPresent();
+        running.acquireUninterruptibly(reads ? 1 : AT_ONCE);
+        if (reads) Thread.ofVirtual().name("jmap-read").start(() -> answer(json, 1));
+        else answer(json, AT_ONCE);
+    }
+
+    /** Whether the order of this request among others cannot matter. */
+    private static boolean onlyReads(JsonNode json) {
+        if (!json.path("@type").stringValue("").equals("Request")) return false;
+        for (JsonNode call : json.path("methodCalls")) {
+            String name = call.path(0).stringValue("");
+            if (READS.stream().noneMatch(name::endsWith)) return false;
+        }
+        return true;
+    }
+
+    private void answer(Optional<JsonNode> json, int permits) {
+        Optional<String> id = json.flatMap(node -> node.path("id").stringValueOpt());
         try {
-            JsonNode json = Json.parse(message.getBytes(StandardCharsets.UTF_8)).orElseThrow(RequestError::notJson);
-            if (!(json instanceof ObjectNode object)) throw RequestError.notRequest();
-            id = object.path("id").stringValueOpt();
+            if (json.isEmpty()) throw RequestError.notJson();
+            if (!(json.get() instanceof ObjectNode object)) throw RequestError.notRequest();
             handle(object, id);
         } catch (RequestError error) {
             ObjectNode problem = Json.object();
@@ -59,6 +87,8 @@ public final class SocketSession implements WebSocketSession {
             problem.put("detail", rooms.problems().title(refused.failure()));
             problem.put("kb", refused.failure().problem().toString());
             send(problem);
+        } finally {
+            running.release(permits);
         }
     }
 

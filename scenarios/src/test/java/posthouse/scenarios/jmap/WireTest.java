@@ -265,4 +265,32 @@ class WireTest {
             house.door.start();
         }
     }
+
+    @Test
+    void aStreamOfEventsTellsOfAChangeAndEndsWhenAskedTo() throws Exception {
+        var request = HttpRequest.newBuilder(
+                        URI.create(house.base() + "/jmap/eventsource/?types=Email&closeafter=state&ping=0"))
+                .header("Authorization", "Bearer ada")
+                .build();
+        var answer = client.send(request, BodyHandlers.ofInputStream());
+        assertEquals(
+                "text/event-stream", answer.headers().firstValue("Content-Type").orElse(""));
+        house.email("ada", "{'" + house.mailbox("ada", "inbox") + "':true}", "{}", "streamed", "");
+        String text = new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(text.contains("event: state") && text.contains("\"Email\""), text);
+    }
+
+    @Test
+    void anImportedMessageKeepsItsBytesButForLoneLineFeeds() {
+        String blob = upload("Subject: in\n\nbody\r\nend\n", "message/rfc822");
+        JsonNode made = house.call(
+                        "ada",
+                        "Email/import",
+                        "{'emails':{'k':{'blobId':'" + blob + "','mailboxIds':{'" + house.mailbox("ada", "inbox")
+                                + "':true}}}}")
+                .get("created")
+                .get("k");
+        var message = download(made.get("blobId").asString(), "x.eml");
+        assertEquals("Subject: in\r\n\r\nbody\r\nend\r\n", new String(message.body(), StandardCharsets.UTF_8));
+    }
 }
