@@ -49,7 +49,7 @@ public final class SocketSession implements WebSocketSession {
             peer.close(WebSocketPeer.POLICY, rooms.problems().line(ended.get()));
             return;
         }
-        Optional<JsonNode> json = Json.parse(message.getBytes(StandardCharsets.UTF_8));
+        Optional<JsonNode> json = Json.parse(message);
         boolean reads = json.filter(SocketSession::onlyReads).isPresent();
         running.acquireUninterruptibly(reads ? 1 : AT_ONCE);
         if (reads) Thread.ofVirtual().name("jmap-read").start(() -> answer(json, 1));

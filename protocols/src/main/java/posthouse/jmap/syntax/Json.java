@@ -3,6 +3,9 @@
 package posthouse.jmap.syntax;
 
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -38,10 +41,23 @@ public final class Json {
 
     private Json() {}
 
-    /** The value, or empty when the bytes are not I-JSON (malformed, a member twice, half a surrogate pair, too deep). */
+    /** The value, or empty when the bytes are not I-JSON: no UTF-8, or what {@link #parse(String)} refuses. */
     public static Optional<JsonNode> parse(byte[] bytes) {
         try {
-            JsonNode node = MAPPER.readTree(bytes);
+            // The parser would guess other encodings and let overlong forms through.
+            return parse(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The value, or empty when the text is not I-JSON (malformed, a member twice, half a surrogate pair, too deep). */
+    public static Optional<JsonNode> parse(String text) {
+        try {
+            JsonNode node = MAPPER.readTree(text);
             return node == null || node.isMissingNode() || !wellFormed(node) ? Optional.empty() : Optional.of(node);
         } catch (JacksonException e) {
             return Optional.empty();
