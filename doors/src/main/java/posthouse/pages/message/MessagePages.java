@@ -108,7 +108,7 @@ public final class MessagePages {
                         .sentAt()
                         .map(DATE::format)
                         .orElseGet(() -> DATE.format(m.email().receivedAt().atOffset(ZoneOffset.UTC))));
-        String names = m.lists().attachments().stream()
+        String names = m.files().stream()
                 .map(p -> p.name().orElse(p.type()))
                 .collect(Collectors.joining(", "));
         line(lines, "page.print.files", names);
@@ -170,7 +170,7 @@ public final class MessagePages {
         try (OutputStream out = x.answerStream(200, "application/zip", -1);
                 ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
             zip.setLevel(Deflater.BEST_SPEED);
-            for (Part p : m.lists().attachments()) {
+            for (Part p : m.files()) {
                 zip.putNextEntry(new ZipEntry(unique(fileName(p), taken)));
                 try (InputStream in = m.decoded(p)) {
                     in.transferTo(zip);

@@ -50,6 +50,13 @@ record OpenMessage(AccountId account, Email email, Source source) {
         return BodyLists.of(email.index().structure());
     }
 
+    /** What a reader would save: attachments without the pictures that stand inside the text. */
+    List<Part> files() {
+        return lists().attachments().stream()
+                .filter(p -> p.isAttachment() || p.cid().isEmpty() || !p.type().startsWith("image/"))
+                .toList();
+    }
+
     /** The encoded octets of a part. */
     InputStream encoded(Part p) {
         return source.open(email.prefix().length + p.bodyStart(), p.encodedSize());
