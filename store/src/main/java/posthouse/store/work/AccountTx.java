@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,7 +18,6 @@ import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.MailboxId;
 import posthouse.base.Refused;
-import posthouse.base.ThreadId;
 import posthouse.store.AccountSpec;
 import posthouse.store.BlobRef;
 import posthouse.store.DataType;
@@ -62,8 +60,7 @@ final class AccountTx extends AccountView implements Tx {
     private final Boxes boxes;
     private final ThreadWork threads;
     private final MailboxShape shape;
-    private final Map<Long, Optional<EmailRow>> emailsBefore = new LinkedHashMap<>();
-    private final Map<Long, Optional<EmailRow>> emailsNow = new HashMap<>();
+    private final EmailChanges changes;
     private final List<LogEntry> entries = new ArrayList<>();
     private final EnumSet<DataType> touched = EnumSet.noneOf(DataType.class);
     private final Map<BlobId, Staged> blobs = new LinkedHashMap<>();
@@ -79,6 +76,7 @@ final class AccountTx extends AccountView implements Tx {
         this.layer = layer;
         version = head.version() + 1;
         now = core.clock.now().toEpochMilli();
+        changes = new EmailChanges(version);
         boxes = new Boxes(layer, version);
         threads = new ThreadWork(layer, boxes);
         roles = head.roles().clone();
@@ -97,7 +95,7 @@ final class AccountTx extends AccountView implements Tx {
     public String state(DataType type) {
         boolean changed = touched.contains(type)
                 || switch (type) {
-                    case EMAIL -> !deltas().isEmpty();
+                    case EMAIL -> !changes.deltas().isEmpty();
                     case MAILBOX -> boxes.changed();
                     case THREAD -> threads.changed();
                     case QUOTA -> used != head.usedBytes();
@@ -108,7 +106,7 @@ final class AccountTx extends AccountView implements Tx {
 
     @Override
     List<EmailDelta> unlogged() {
-        return emailsBefore.isEmpty() ? List.of() : deltas();
+        return changes.deltas();
     }
 
     @Override
@@ -243,8 +241,7 @@ final class AccountTx extends AccountView implements Tx {
 
     /** An email as it was becomes what it is: rows of its mailboxes, counts, its own row. */
     private void put(Optional<EmailRow> before, EmailRow after) {
-        emailsBefore.putIfAbsent(after.id(), before);
-        emailsNow.put(after.id(), Optional.of(after));
+        changes.note(after.id(), before, Optional.of(after));
         before.ifPresent(row -> leave(row, after));
         for (Membership m : after.memberships()) {
             layer.put(Keys.member(m.mailbox(), m.uid()), MemberRow.of(after, m).write());
@@ -329,23 +326,15 @@ final class AccountTx extends AccountView implements Tx {
     public void destroy(EmailId id) {
         EmailRow row = existing(id);
         for (Membership m : row.memberships()) gate.require(Action.DELETE, m.mailbox());
-        emailsBefore.putIfAbsent(row.id(), Optional.of(row));
-        emailsNow.put(row.id(), Optional.empty());
+        changes.note(row.id(), Optional.of(row), Optional.empty());
         for (Membership m : row.memberships()) {
             layer.delete(Keys.member(m.mailbox(), m.uid()));
             boxes.count(m.mailbox(), -1, -unread(row));
         }
         threads.remove(row, trash());
-        Bytes fixed = Keys.of(Tag.STATIC, row.id());
-        Optional<Bytes> kept = layer.get(fixed);
-        kept.ifPresent(value -> layer.put(
-                Keys.recoverable(now, row.id()),
-                new Out(1, value.array().length + 160)
-                        .bytes(row.write().array())
-                        .raw(value.array())
-                        .done()));
+        Recoverable.keep(layer, now, row);
         layer.delete(Keys.of(Tag.EMAIL, row.id()));
-        layer.delete(fixed);
+        layer.delete(Keys.of(Tag.STATIC, row.id()));
         SearchTexts.delete(layer, row);
         used -= row.size();
         emails--;
@@ -465,11 +454,6 @@ final class AccountTx extends AccountView implements Tx {
         return core.fresh();
     }
 
-    @Override
-    public List<EmailId> thread(ThreadId id) {
-        return super.thread(id);
-    }
-
     /** Unread threads of every mailbox counted anew: the trash is another one. */
     void recountThreads() {
         var counts = new HashMap<Long, int[]>();
@@ -484,31 +468,11 @@ final class AccountTx extends AccountView implements Tx {
         }
     }
 
-    private List<EmailDelta> deltas() {
-        var deltas = new ArrayList<EmailDelta>();
-        emailsBefore.forEach((id, before) -> {
-            Optional<EmailRow> after = Objects.requireNonNull(emailsNow.get(id));
-            if (before.isEmpty() && after.isEmpty() || before.equals(after)) return;
-            EmailRow any = after.isPresent() ? after.get() : before.get();
-            deltas.add(new EmailDelta(
-                    version,
-                    id,
-                    any.thread(),
-                    any.receivedAt(),
-                    any.size(),
-                    before.map(EmailRow::bits).orElse(0L),
-                    after.map(EmailRow::bits).orElse(0L),
-                    EmailDelta.places(before.map(EmailRow::memberships).orElse(List.of())),
-                    EmailDelta.places(after.map(EmailRow::memberships).orElse(List.of()))));
-        });
-        return deltas;
-    }
-
     /** Ends the work. Empty when it changed nothing. The rows still lack the head, whose nonce is the commit's. */
     Optional<Head> finish(long nonce) {
         over = true;
         var log = new ArrayList<LogEntry>();
-        for (EmailDelta d : deltas()) log.add(LogEntry.of(d));
+        for (EmailDelta d : changes.deltas()) log.add(LogEntry.of(d));
         boxes.flush(log);
         threads.flush(log);
         log.addAll(entries);
@@ -522,17 +486,14 @@ final class AccountTx extends AccountView implements Tx {
         return Optional.of(new Head(version, nonce, head.floor(), false, used, emails, uploads, states, roles));
     }
 
-    /** Blobs that ride in the commit. */
     Map<BlobId, Staged> blobs() {
         return blobs;
     }
 
-    /** Types whose state this work changes. */
     Set<DataType> touched() {
         return touched;
     }
 
-    /** Delivery marks that it set. */
     List<Bytes> marks() {
         return marks;
     }

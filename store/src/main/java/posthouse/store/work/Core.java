@@ -3,9 +3,12 @@ package posthouse.store.work;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import posthouse.base.Access;
+import posthouse.base.BlobId;
 import posthouse.base.Clock;
 import posthouse.base.Deadline;
 import posthouse.base.Failure;
@@ -32,6 +35,8 @@ final class Core {
     final Feeds feeds;
     final BlobPins pins = new BlobPins();
     final Intakes intakes = new Intakes();
+    /** Large blobs on their way in. */
+    final Set<BlobId> staging = ConcurrentHashMap.newKeySet();
     private final RandomGenerator random;
     private final ReentrantLock randomLock = new ReentrantLock();
     private final ReentrantLock[] building = new ReentrantLock[64];

@@ -108,7 +108,7 @@ public final class MailStore implements Store {
     @Override
     public BlobStage stage(Principal principal) {
         if (principal instanceof Principal.Anonymous) throw new Refused(new Failure.NotSignedIn(KB.NOT_SIGNED_IN));
-        return new Staging(core.engine.blobs(), new BlobId(core.fresh()));
+        return new Staging(core.engine.blobs(), new BlobId(core.fresh()), core.staging);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import posthouse.base.BlobId;
 import posthouse.store.BlobStage;
@@ -16,14 +17,16 @@ import posthouse.store.engine.Bytes;
 final class Staging extends BlobStage {
     private final Blobs blobs;
     private final BlobId id;
+    private final Set<BlobId> coming;
     private final MessageDigest digest;
     private byte[] buffer = new byte[8 << 10];
     private long size;
     private Blobs.@Nullable Staged large;
     private boolean over;
 
-    Staging(Blobs blobs, BlobId id) {
+    Staging(Blobs blobs, BlobId id, Set<BlobId> coming) {
         this.blobs = blobs;
+        this.coming = coming;
         this.id = id;
         try {
             digest = MessageDigest.getInstance("SHA-256");
@@ -58,6 +61,7 @@ final class Staging extends BlobStage {
     }
 
     private void spill() {
+        coming.add(id);
         large = blobs.stage(id);
         large.write(buffer, 0, (int) size);
         buffer = new byte[0];
@@ -80,5 +84,6 @@ final class Staging extends BlobStage {
         buffer = new byte[0];
         if (large != null) large.close();
         large = null;
+        coming.remove(id);
     }
 }

@@ -28,7 +28,6 @@ import posthouse.store.key.Keys;
 import posthouse.store.key.Tag;
 import posthouse.store.row.EmailRow;
 import posthouse.store.row.Head;
-import posthouse.store.row.In;
 import posthouse.store.row.IntakeRow;
 import posthouse.store.row.Rows;
 import posthouse.store.row.SpecRow;
@@ -193,11 +192,7 @@ final class Sweeper {
                 id,
                 Keys.first(Tag.RECOVERABLE),
                 Keys.end(Tag.RECOVERABLE),
-                rows -> rows.forEach(row -> live.add(recoverableBlob(row.value()))));
-    }
-
-    private static BlobId recoverableBlob(Bytes value) {
-        return EmailRow.read(0, new Bytes(new In(value, 1).bytes())).blob();
+                rows -> rows.forEach(row -> live.add(Recoverable.blob(row.value()))));
     }
 
     private SweepReport sweep(Set<BlobId> live, Instant before) {
@@ -216,12 +211,11 @@ final class Sweeper {
         return new SweepReport(removed, uploads, recoverable, marks, kept);
     }
 
+    /** Old enough to be judged, or left by a crash half-way. */
     private boolean old(BlobId id, Instant before) {
-        return core.engine
-                .blobs()
-                .info(id)
-                .map(info -> !info.storedAt().isAfter(before))
-                .orElse(false);
+        boolean coming = core.staging.contains(id);
+        var info = core.engine.blobs().info(id);
+        return info.isPresent() ? !info.get().storedAt().isAfter(before) : !coming;
     }
 
     private boolean remove(BlobId id) {
