@@ -37,6 +37,7 @@ final class Core {
     final Intakes intakes = new Intakes();
     /** Large blobs on their way in. */
     final Set<BlobId> staging = ConcurrentHashMap.newKeySet();
+
     private final RandomGenerator random;
     private final ReentrantLock randomLock = new ReentrantLock();
     private final ReentrantLock[] building = new ReentrantLock[64];

@@ -14,12 +14,13 @@ final class Recoverable {
     private static final int FORMAT = 1;
 
     static void keep(Overlay rows, long time, EmailRow email) {
-        rows.get(Keys.of(Tag.STATIC, email.id())).ifPresent(fixed -> rows.put(
-                Keys.recoverable(time, email.id()),
-                new Out(FORMAT, fixed.array().length + 160)
-                        .bytes(email.write().array())
-                        .raw(fixed.array())
-                        .done()));
+        rows.get(Keys.of(Tag.STATIC, email.id()))
+                .ifPresent(fixed -> rows.put(
+                        Keys.recoverable(time, email.id()),
+                        new Out(FORMAT, fixed.array().length + 160)
+                                .bytes(email.write().array())
+                                .raw(fixed.array())
+                                .done()));
     }
 
     /** The blob that a row keeps. */

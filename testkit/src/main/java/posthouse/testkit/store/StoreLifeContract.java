@@ -174,7 +174,8 @@ public abstract class StoreLifeContract {
         try (BlobStage stage = rig.store().stage(StoreRig.SYSTEM)) {
             stage.write(much, 0, much.length);
             rig.engine().clock().forward(Duration.ofHours(2));
-            assertEquals(0, rig.store().sweep(StoreRig.SYSTEM, Duration.ofHours(1)).blobs());
+            assertEquals(
+                    0, rig.store().sweep(StoreRig.SYSTEM, Duration.ofHours(1)).blobs());
             assertEquals(much.length, stage.finish().size());
         }
         try (BlobStage stage = rig.store().stage(StoreRig.SYSTEM)) {
