@@ -8,6 +8,7 @@ import path from 'node:path';
 import { count, launch, run, signIn, stampingRelay, wait } from './lib.mjs';
 
 const server = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+server.web = server.web.replace(/\/+$/, '');
 const arrivals = Number(process.argv[3] ?? 20);
 const tabs = Number(process.argv[4] ?? 10);
 const idle = Number(process.argv[5] ?? 20);
