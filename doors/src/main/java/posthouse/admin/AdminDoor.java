@@ -49,6 +49,7 @@ public final class AdminDoor {
     }
 
     /** Runs one command. Refuses with what keeps it from being done. */
+    // Long because: one case a verb, so that a new verb does not compile until it is answered here.
     public AdminAnswer run(Principal by, AdminCommand command, Progress progress) {
         directory.access().require(by, Action.ADMINISTER, new Target.Server());
         AdminAnswer answer = switch (command) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.shell;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import posthouse.base.Failure;
@@ -25,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The built front end: hashed names, immutable, compressed once. */
 public final class Assets {
     private static final String ENTRY = "src/mailbox/main.tsx";
-    private static final long MEMORY = 16 << 20;
     private static final Map<String, String> TYPES = Map.of(
             "js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8",
@@ -34,10 +32,8 @@ public final class Assets {
             "json", "application/json");
 
     private final JsonNode manifest;
-    private final Cache<String, Asset> assets = Caffeine.newBuilder()
-            .maximumWeight(MEMORY)
-            .weigher((String name, Asset asset) -> asset.plain().length + asset.gzip().length)
-            .build();
+    /** Bounded by what is packed: a name that is no file leaves nothing here. */
+    private final Map<String, Asset> assets = new ConcurrentHashMap<>();
 
     private record Asset(byte[] plain, byte[] gzip) {}
 

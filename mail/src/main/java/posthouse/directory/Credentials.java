@@ -214,6 +214,11 @@ public final class Credentials {
         return new NewAppPassword(made, text);
     }
 
+    /** Whether an app password with this id has not been revoked. */
+    public boolean hasAppPassword(String handle) {
+        return appPasswords.containsKey(handle);
+    }
+
     /** Revokes an app password; what uses it is refused from now on. */
     public void deleteAppPassword(Principal principal, String handle) {
         KeptAppPassword kept = Optional.ofNullable(appPasswords.get(handle)).orElseThrow(() -> missing("app password"));
