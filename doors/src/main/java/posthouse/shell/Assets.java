@@ -92,7 +92,7 @@ public final class Assets {
     }
 
     private @org.jspecify.annotations.Nullable Asset asset(String name) {
-        return assets.get(
+        return assets.computeIfAbsent(
                 name,
                 key -> read(key)
                         .map(plain -> new Asset(plain, key.endsWith(".woff2") ? new byte[0] : gzip(plain)))
