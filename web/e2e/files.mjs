@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Files by drop and paste, pictures in the text, a forward with its files, plain text, and writing while the server is away.
-import { check, editor, launch, Mail, main, people, signIn, unique, until } from "./harness.mjs";
+import {
+  check,
+  editor,
+  launch,
+  Mail,
+  main,
+  people,
+  signIn,
+  unique,
+  until,
+  wait,
+} from "./harness.mjs";
 
 const PNG =
   "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC";
@@ -164,6 +175,7 @@ await main(async (server) => {
       (await own.messages("drafts", away)).some((one) => one.text.includes("without the server")),
     40_000,
   );
-  check("once", (await own.messages("drafts", away)).length === 1);
+  await wait(3_000);
+  await until("once", async () => (await own.messages("drafts", away)).length === 1, 45_000);
   await browser.close();
 });

@@ -10,11 +10,17 @@ import { Saver, type SaveState } from "../../src/mailbox/compose/saver.ts";
 class FakeServer {
   drafts = new Map<string, Record<string, unknown>>();
   saves = 0;
-  /** "lost" = the request never arrives; "deaf" = it does its work but nobody hears the answer. */
-  mode: "ok" | "lost" | "deaf" | "full" = "ok";
+  /** "lost" = the request never arrives; "deaf" = it does its work but nobody hears the answer;
+   * "late" = it does its work when nobody waits any more. */
+  mode: "ok" | "lost" | "deaf" | "late" | "full" = "ok";
 
   async send(batch: Batch): Promise<Answers> {
     if (this.mode === "lost") throw unreachable("noConnection");
+    if (this.mode === "late") {
+      this.mode = "ok";
+      setTimeout(() => batch.calls.map(([name, args]) => this.run(name, args)), 5_000);
+      throw unreachable("noAnswer");
+    }
     const responses = batch.calls.map(([name, args, id]) => [name, this.run(name, args), id]);
     if (this.mode === "deaf") {
       this.mode = "ok";
@@ -37,6 +43,10 @@ class FakeServer {
     }
     if (this.mode === "full") {
       return { notCreated: { draft: { type: "overQuota", description: "full", kb: "KB1401" } } };
+    }
+    if (!args.create) {
+      for (const id of args.destroy as string[]) this.drafts.delete(id);
+      return {};
     }
     const old = (args.destroy as string[] | undefined)?.[0];
     if (old && !this.drafts.has(old)) return { notCreated: { draft: { type: "conflict" } } };
@@ -188,6 +198,17 @@ describe("saving a draft", () => {
     await vi.advanceTimersByTimeAsync(30_000);
     expect(server.texts()).toEqual(["two"]);
     expect(tab.conflicts).toBe(0);
+  });
+
+  test("a save that arrives after it was given up leaves nothing behind", async () => {
+    const server = new FakeServer();
+    const tab = open(server);
+    server.mode = "late";
+    tab.type("one");
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.texts()).toEqual(["one"]);
+    expect(server.drafts.has(tab.draft.emailId ?? "")).toBe(true);
+    expect(server.saves).toBe(2);
   });
 
   test("a refusal is told with its cause and its article", async () => {

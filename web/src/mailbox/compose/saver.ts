@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // RFC 8621 §4.6: a draft's content cannot change, so each save makes a new Email and destroys the old.
 import { Batch } from "../../jmap/batch.ts";
-import type { Transport } from "../../jmap/client.ts";
+import type { JmapClient, Transport } from "../../jmap/client.ts";
 import { JmapError } from "../../jmap/errors.ts";
 import type { GetResponse, Id, SetResponse } from "../../jmap/types.ts";
 import type { Draft } from "./draft.ts";
@@ -30,6 +30,7 @@ export interface SaverDoor {
 
 const AFTER_MS = 1_200;
 const AT_LATEST_MS = 5_000;
+const SWEEP_MS = [1_000, 8_000, 35_000];
 const RETRY_MS = [3_000, 6_000, 12_000, 30_000];
 
 /** Saves one draft: debounced, one save at a time, never a state that the server has. */
@@ -87,10 +88,12 @@ export class Saver {
     this.door.onState({ is: "saving" });
     try {
       const id = await this.write(draft, await this.predecessor(draft));
+      const lost = this.attempted;
       this.attempted = [];
       this.failures = 0;
       this.savedRevision = revision;
       this.door.onId(id, draft.emailId);
+      if (lost.length > 0) this.sweepLater([...lost, draft.text]);
       this.door.onState(this.dirty ? { is: "dirty" } : { is: "saved", at: this.door.now() });
       await this.door.keep(!this.dirty).catch(() => {});
     } catch (error) {
@@ -101,6 +104,8 @@ export class Saver {
   private failed(error: unknown, draft: Draft): void {
     const known = error instanceof JmapError ? error : new JmapError("client", String(error));
     const lost = known.outcome === "unreachable";
+    // What a dead socket still holds must not come after what is sent now.
+    if (lost) (this.door.transport as Partial<JmapClient>).reconnect?.();
     if (lost) this.attempted = [...this.attempted, draft.text].slice(-20);
     this.door.onState({
       is: "kept",
@@ -150,17 +155,38 @@ export class Saver {
 
   /** The draft under an id that was never told; more than one, and the others go. */
   private async takeOwn(draft: Draft): Promise<Id | undefined> {
-    const [own, ...more] = await this.findOwn(draft);
-    if (more.length > 0) {
-      const batch = new Batch();
-      batch.call("Email/set", { accountId: this.door.accountId, destroy: more });
-      await this.door.transport.send(batch);
-    }
+    const [own, ...more] = await this.findOwn(draft, this.attempted);
+    await this.destroy(more);
     return own;
   }
 
-  private async findOwn(draft: Draft): Promise<Id[]> {
-    if (this.attempted.length === 0) return [];
+  /**
+   * A request that was given up may still arrive after the one that replaced it. What it left behind
+   * says nothing that the saved draft does not say.
+   */
+  private sweepLater(texts: string[]): void {
+    for (const wait of SWEEP_MS) {
+      setTimeout(() => void this.sweep(texts).catch(() => {}), wait);
+    }
+  }
+
+  private async sweep(texts: string[]): Promise<void> {
+    const draft = this.door.current();
+    const found = await this.findOwn(draft, texts);
+    // Only while this window's own draft is known to be another one.
+    const now = this.door.current().emailId;
+    if (now && now === draft.emailId) await this.destroy(found.filter((id) => id !== now));
+  }
+
+  private async destroy(ids: Id[]): Promise<void> {
+    if (ids.length === 0) return;
+    const batch = new Batch();
+    batch.call("Email/set", { accountId: this.door.accountId, destroy: ids });
+    await this.door.transport.send(batch);
+  }
+
+  private async findOwn(draft: Draft, texts: readonly string[]): Promise<Id[]> {
+    if (texts.length === 0) return [];
     const { accountId, draftsId } = this.door;
     const batch = new Batch();
     const query = batch.call<{ ids: Id[] }>("Email/query", {
@@ -177,7 +203,7 @@ export class Saver {
     });
     const { list } = (await this.door.transport.send(batch)).get(get);
     const plain = (text: string) => text.replace(/\s+/g, " ").trim();
-    const attempted = new Set(this.attempted.map(plain));
+    const attempted = new Set(texts.map(plain));
     return list
       .filter((mail) => mail.messageId?.includes(draft.messageId))
       .filter((mail) =>
