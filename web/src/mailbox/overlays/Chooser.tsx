@@ -115,10 +115,10 @@ export function Chooser(props: {
           <Key>↑</Key> <Key>↓</Key> {t("chooser.choose")}
         </span>
         <span>
-          <Key>Enter</Key> {t("chooser.do")}
+          <Key>{t("key.enter")}</Key> {t("chooser.do")}
         </span>
         <span>
-          <Key>Esc</Key> {t("chooser.close")}
+          <Key>{t("key.escape")}</Key> {t("chooser.close")}
         </span>
       </div>
     </Dialog>

@@ -92,12 +92,15 @@ final class DirectoryAuthenticator implements Authenticator {
     private Identity password(SignIn outcome) {
         return switch (outcome) {
             case SignIn.Matched m ->
-                known(m.person(), "", () -> m.appPassword()
-                                .filter(a -> !directory.credentials().hasAppPassword(a.id()))
-                                .isPresent()
-                        ? Optional.of(new Failure.Expired(
-                                KB.SESSION_ENDED, "app password", clock.now(), "the app password was revoked"))
-                        : switchedOff(m.person()));
+                known(
+                        m.person(),
+                        "",
+                        () -> m.appPassword()
+                                        .filter(a -> !directory.credentials().hasAppPassword(a.id()))
+                                        .isPresent()
+                                ? Optional.of(new Failure.Expired(
+                                        KB.SESSION_ENDED, "app password", clock.now(), "the app password was revoked"))
+                                : switchedOff(m.person()));
             case SignIn.NoMatch ignored -> new Identity.Failed(new Failure.BadCredentials(KB.BAD_CREDENTIALS));
             case SignIn.TooManyTries t ->
                 new Identity.Failed(new Failure.RateLimited(KB.TOO_MANY_TRIES, "sign-in", t.retryAfter()));

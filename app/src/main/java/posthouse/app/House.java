@@ -255,8 +255,9 @@ public final class House implements AutoCloseable {
         }
         if (!management.bound().isEmpty())
             all.put("management", management.bound().getFirst());
-        for (String name : List.of("smtp", "lmtp"))
-            byName.get(name).addresses().stream().findFirst().ifPresent(a -> all.put(name, a));
+        for (Service service : byName.values())
+            if (service != this.web)
+                service.addresses().stream().findFirst().ifPresent(a -> all.put(service.name(), a));
         return all;
     }
 

@@ -66,7 +66,8 @@ final class Inboxes {
     void deliver(Delivery.Mail mail, AccountId account, String address, String mark) {
         byte[] prefix = mail.trace().prefix(address);
         store.account(Delivery.SYSTEM, account).write(tx -> {
-            boolean first = mail.intake().isEmpty() || tx.deliverOnce(mail.intake().getAsLong(), mark);
+            boolean first =
+                    mail.intake().isEmpty() || tx.deliverOnce(mail.intake().getAsLong(), mark);
             if (first) append(tx, mail, prefix);
             return first;
         });

@@ -179,7 +179,8 @@ final class MailIntake implements Intake {
             if (loop.isPresent()) return new RecipientOutcome.Loops(loop.get());
             return delivery.inboxes()
                     .deliverWithinQuota(mail, to.account(), to.address())
-                    .<RecipientOutcome>map(quota -> Recipients.full(quota, mail.blob().size()))
+                    .<RecipientOutcome>map(
+                            quota -> Recipients.full(quota, mail.blob().size()))
                     .orElseGet(() -> new RecipientOutcome.Accepted(to.account()));
         } catch (Refused e) {
             return new RecipientOutcome.CannotTell(e.failure());

@@ -107,7 +107,7 @@ public final class Configuration {
     }
 
     private Path resolve(String path) {
-        return file.toAbsolutePath().getParent().resolve(path).normalize();
+        return file.toAbsolutePath().resolveSibling(path).normalize();
     }
 
     private Refused refusedAt(String key, String why) {

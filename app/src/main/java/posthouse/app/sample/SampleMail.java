@@ -72,7 +72,7 @@ final class SampleMail {
             thread(template, thread, starts.get(Math.min(thread, starts.size() - 1)));
             thread++;
         }
-        waiting.keySet().forEach(this::flush);
+        List.copyOf(waiting.keySet()).forEach(this::flush);
     }
 
     /** The first conversations are of today, the later ones of months before. */
@@ -174,7 +174,8 @@ final class SampleMail {
 
     private void place(byte[] message, Author author, List<Author> others, Instant at, int number, boolean fresh) {
         MessageIndex index = MessageIndexer.index(message);
-        author.person().ifPresent(p -> put(p.account(), new Waiting(message, index, Role.SENT, "", Set.of("$seen"), at)));
+        author.person()
+                .ifPresent(p -> put(p.account(), new Waiting(message, index, Role.SENT, "", Set.of("$seen"), at)));
         for (Author other : others) {
             var keywords = new HashSet<String>();
             if (!fresh || random.nextInt(3) == 0) keywords.add("$seen");
@@ -208,9 +209,8 @@ final class SampleMail {
     }
 
     private void flush(AccountId account) {
-        List<Waiting> list = List.copyOf(waiting.getOrDefault(account, List.of()));
-        if (list.isEmpty()) return;
-        waiting.get(account).clear();
+        List<Waiting> list = waiting.put(account, new ArrayList<>());
+        if (list == null || list.isEmpty()) return;
         store.account(SAMPLE, account).write(tx -> {
             for (Waiting w : list) {
                 Set<MailboxId> into = Set.of(mailbox(tx, w));

@@ -12,7 +12,8 @@ import java.util.List;
  * @param files names of files attached to the first message
  * @param html whether its messages have an HTML part
  */
-record SampleThread(String language, String from, String subject, List<String> texts, List<String> files, boolean html) {
+record SampleThread(
+        String language, String from, String subject, List<String> texts, List<String> files, boolean html) {
 
     static final List<SampleThread> ALL = List.of(
             new SampleThread(

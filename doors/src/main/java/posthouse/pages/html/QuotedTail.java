@@ -40,8 +40,8 @@ final class QuotedTail {
         if (parent == null) return;
         List<Node> moved = new ArrayList<>();
         Element lead = first.previousElementSibling();
-        boolean introduced = lead != null && (lead.hasClass("x-gmail_attr") || lead.hasClass("x-moz-cite-prefix"));
-        Node start = introduced ? lead : first;
+        Node start = first;
+        if (lead != null && (lead.hasClass("x-gmail_attr") || lead.hasClass("x-moz-cite-prefix"))) start = lead;
         for (Node n = start; n != null; n = n.nextSibling()) moved.add(n);
         Element details = new Element("details").addClass("quoted");
         details.appendChild(new Element("summary").text("…"));

@@ -108,9 +108,7 @@ public final class MessagePages {
                         .sentAt()
                         .map(DATE::format)
                         .orElseGet(() -> DATE.format(m.email().receivedAt().atOffset(ZoneOffset.UTC))));
-        String names = m.files().stream()
-                .map(p -> p.name().orElse(p.type()))
-                .collect(Collectors.joining(", "));
+        String names = m.files().stream().map(p -> p.name().orElse(p.type())).collect(Collectors.joining(", "));
         line(lines, "page.print.files", names);
         // allow-modals lets the mailbox's own window open the print dialog; there is no script here that could open one
         x.set("Content-Security-Policy", SANDBOX + " allow-modals" + POLICY);

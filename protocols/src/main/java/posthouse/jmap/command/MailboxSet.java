@@ -86,9 +86,7 @@ public final class MailboxSet implements Method {
                 if (waits) continue;
                 left.remove(key);
                 moved = true;
-                answer.create(
-                        key,
-                        () -> create(context, made, answer, tx, key, wanted));
+                answer.create(key, () -> create(context, made, answer, tx, key, wanted));
             }
         }
         for (String key : left)

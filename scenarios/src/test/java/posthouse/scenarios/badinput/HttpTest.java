@@ -56,7 +56,7 @@ class HttpTest {
 
     private static final String HEAD =
             "POST /jmap/api HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            + "Authorization: Basic {key}\r\n";
+                    + "Authorization: Basic {key}\r\n";
 
     private static final Map<String, String> AMBIGUOUS = new TreeMap<>(Map.ofEntries(
             Map.entry("both lengths", HEAD + "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),

@@ -86,7 +86,8 @@ class SubmissionTest {
         Submission sent = submitted(
                 submit("ada@demo.test", List.of("ben@demo.test", "cleo@demo.test"), Optional.empty(), draft(MESSAGE)));
         assertEquals(Submission.Undo.FINAL, sent.undo());
-        assertTrue(sent.deliveries().get("cleo@demo.test").done());
+        assertTrue(java.util.Objects.requireNonNull(sent.deliveries().get("cleo@demo.test"))
+                .done());
         for (String name : List.of("ben", "cleo")) {
             String message = house.inbox(name).getFirst();
             assertTrue(
@@ -176,8 +177,14 @@ class SubmissionTest {
                         List.of("ben@demo.test", "x@elsewhere.test", "nobody@demo.test"),
                         Optional.empty(),
                         email));
-        assertEquals(KB.NO_OUTBOUND_ROUTE, invalid.why().get("x@elsewhere.test").problem());
-        assertEquals(KB.NO_SUCH_ADDRESS, invalid.why().get("nobody@demo.test").problem());
+        assertEquals(
+                KB.NO_OUTBOUND_ROUTE,
+                java.util.Objects.requireNonNull(invalid.why().get("x@elsewhere.test"))
+                        .problem());
+        assertEquals(
+                KB.NO_SUCH_ADDRESS,
+                java.util.Objects.requireNonNull(invalid.why().get("nobody@demo.test"))
+                        .problem());
         assertEquals(2, invalid.why().size());
         assertEquals(0, house.inbox("ben").size());
         assertInstanceOf(

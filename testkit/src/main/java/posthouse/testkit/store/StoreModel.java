@@ -60,10 +60,7 @@ public final class StoreModel {
     private void work() {
         int choice = random.nextInt(60);
         if (choice == 0) {
-            settled(() -> {
-                rig.restart();
-                return 0;
-            });
+            settled(rig::restart);
         } else if (choice < 3) {
             bulk(choice == 1);
         } else {
@@ -84,10 +81,10 @@ public final class StoreModel {
         }
     }
 
-    private static void settled(java.util.function.Supplier<Integer> call) {
+    private static void settled(Runnable call) {
         for (int i = 0; ; i++) {
             try {
-                call.get();
+                call.run();
                 return;
             } catch (Refused e) {
                 if (i == 50 || !(e.failure() instanceof Failure.Unavailable)) throw e;
