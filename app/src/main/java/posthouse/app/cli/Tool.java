@@ -269,7 +269,7 @@ public final class Tool {
             index++;
         }
         for (Verb.Option o : verb.options()) {
-            var option = OptionSpec.builder(o.name()).description(o.help());
+            var option = OptionSpec.builder(o.names()).description(o.help());
             if (o.flag()) option.type(boolean.class);
             else if (o.member().equals("services"))
                 option.type(List.class).auxiliaryTypes(String.class).arity("1");

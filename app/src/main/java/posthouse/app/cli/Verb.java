@@ -18,7 +18,12 @@ record Verb(String words, String help, List<Parameter> parameters, List<Option> 
     record Parameter(String name, boolean repeats, String help) {}
 
     /** A named option; {@code flag} has no value. */
-    record Option(String name, String member, boolean flag, String help) {}
+    record Option(String name, String member, boolean flag, String help) {
+        /** Its name, and for a mailbox's owner the shorter one. */
+        String[] names() {
+            return name.equals("--account") ? new String[] {name, "--to"} : new String[] {name};
+        }
+    }
 
     private static Verb of(String words, String help, Object... rest) {
         var parameters = new java.util.ArrayList<Parameter>();
