@@ -16,7 +16,9 @@ import java.util.List;
  * forced to that disk before the writer goes on.
  *
  * <p>Kinds: {@code T} tried (id, size, sender, recipients) · {@code A} acknowledged (id, recipients) · {@code R} refused (id,
- * recipients, reply) · {@code M} move tried (id, address, mailbox) · {@code N} move acknowledged.
+ * recipients, reply) · {@code M} move tried (id, address, mailbox) · {@code N} move acknowledged · {@code C} from here on the
+ * power is off (round): written by whoever cuts it, just before, since the process of the server outlives the disk by some
+ * milliseconds and the kernel can call a flush done whose transaction the cut has thrown away.
  */
 final class AckLog implements AutoCloseable {
 

@@ -61,8 +61,13 @@ public final class CrashVerifier {
     }
 
     private void readLog(Path log) throws IOException {
+        Set<String> cut = new HashSet<>();
         for (AckLog.Line line : AckLog.read(log)) {
             List<String> f = line.fields();
+            if (line.kind().equals("C")) cut.add(f.get(0));
+            boolean answer = line.kind().equals("A") || line.kind().equals("N");
+            // A machine without power answers nothing: what came after the cut began proves nothing, and counts as unanswered.
+            if (answer && cut.contains(f.get(0).substring(0, f.get(0).indexOf('-')))) continue;
             switch (line.kind()) {
                 case "T" -> {
                     List<String> to = List.of(f.get(3).split(","));

@@ -57,6 +57,15 @@ final class Ledger {
         return new Round(program.figure("acknowledged"), program.figure("refused"), program.figure("moved"));
     }
 
+    /** From here on the power is off: answers of this round that come later are none. */
+    void powerGoes(String round) {
+        try {
+            Files.writeString(log, "C\t" + round + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
     private boolean enough(long from, int acknowledgements) throws IOException {
         if (!Files.exists(log)) return false;
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {

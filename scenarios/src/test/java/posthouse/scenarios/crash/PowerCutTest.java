@@ -64,7 +64,11 @@ class PowerCutTest {
             Server server = plan.start();
             server = settled(server, plan, disk);
             for (int round = 0; round < 3; round++) {
-                ledger.write(server, "n" + round, 100, disk::cut);
+                String name = "n" + round;
+                ledger.write(server, name, 100, () -> {
+                    ledger.powerGoes(name);
+                    disk.cut();
+                });
                 server.kill();
                 disk.unmount();
                 disk.mount();
@@ -105,8 +109,13 @@ class PowerCutTest {
             Server server = plan.start();
             try {
                 for (int round = 0; round < rounds; round++) {
+                    String name = "p" + round;
                     acknowledged +=
-                            ledger.write(server, "p" + round, 100, disk::cut).acknowledged();
+                            ledger.write(server, name, 100, () -> {
+                                ledger.powerGoes(name);
+                                disk.cut();
+                            })
+                            .acknowledged();
                     server.kill();
                     disk.unmount();
                     disk.mount();
