@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,7 +185,8 @@ class MailCorpusTest {
         text = text.replace("\r\n.", "\r\n..");
         if (!text.endsWith("\r\n")) text += "\r\n";
         String said = talk.ask(text + ".\r\n");
-        if (said.contains("closed") || said.startsWith("4")) {
+        // A session whose message was refused may be ended by the server: the next one starts afresh.
+        if (!said.startsWith("250")) {
             talk.close();
             session = null;
         }
@@ -193,11 +194,10 @@ class MailCorpusTest {
     }
 
     private void everyMessageOpens(Server.Account person) throws IOException, InterruptedException {
-        String login = Base64.getEncoder()
-                .encodeToString((person.address() + ":" + person.password()).getBytes(StandardCharsets.UTF_8));
         List<String> wrong = new ArrayList<>();
         try (JmapLink link = new JmapLink(server.web(), person.address(), person.password());
                 HttpClient http = HttpClient.newHttpClient()) {
+            String cookie = signIn(http, person);
             List<JsonNode> emails = all(
                     link,
                     List.of(
@@ -222,7 +222,7 @@ class MailCorpusTest {
                 URI frame = URI.create(server.web() + "/mail/frame/" + link.accountId() + "/" + id + "?images=none");
                 HttpResponse<String> page = http.send(
                         HttpRequest.newBuilder(frame)
-                                .header("Authorization", "Basic " + login)
+                                .header("Cookie", cookie)
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
                 if (page.statusCode() != 200 || !page.body().contains("<body"))
@@ -232,6 +232,18 @@ class MailCorpusTest {
             System.out.println("MEASURED corpus opened: " + emails.size() + " messages, " + wrong.size() + " wrong");
         }
         assertEquals(List.of(), wrong);
+    }
+
+    private String signIn(HttpClient http, Server.Account person) throws IOException, InterruptedException {
+        String form = "username=" + URLEncoder.encode(person.address(), StandardCharsets.UTF_8) + "&password="
+                + URLEncoder.encode(person.password(), StandardCharsets.UTF_8);
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create(server.web() + "/sign-in"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(HttpRequest.BodyPublishers.ofString(form))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";", 2)[0];
     }
 
     private static List<JsonNode> all(JmapLink link, List<String> properties) throws IOException {
