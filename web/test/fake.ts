@@ -12,32 +12,8 @@ import type {
   StateChange,
   Thread,
 } from "../src/jmap/types.ts";
-import { matches } from "../src/store/filter.ts";
 import { applyPatch } from "../src/store/patch.ts";
-
-type Args = Record<string, unknown>;
-type Kind = "created" | "updated" | "destroyed";
-type TypeName = "Email" | "Mailbox" | "Thread" | "Preferences";
-
-const RIGHTS = [
-  "mayReadItems",
-  "mayAddItems",
-  "mayRemoveItems",
-  "maySetSeen",
-  "maySetKeywords",
-  "mayCreateChild",
-  "mayRename",
-  "mayDelete",
-  "maySubmit",
-];
-
-class Refusal extends Error {
-  readonly body: Args;
-  constructor(type: string, description: string, kb?: string) {
-    super(description);
-    this.body = { type, description, ...(kb ? { kb } : {}) };
-  }
-}
+import { type Args, holds, type Kind, PLAIN_MAILBOX, pick, Refusal, type TypeName } from "./fake-parts.ts";
 
 export class FakeServer {
   readonly accountId = "a1";
@@ -62,15 +38,7 @@ export class FakeServer {
   addMailbox(part: Partial<Mailbox> & { name: string }): Mailbox {
     const mailbox: Mailbox = {
       id: part.id ?? `m${this.nextId++}`,
-      parentId: null,
-      role: null,
-      sortOrder: 10,
-      totalEmails: 0,
-      unreadEmails: 0,
-      totalThreads: 0,
-      unreadThreads: 0,
-      isSubscribed: true,
-      myRights: Object.fromEntries(RIGHTS.map((r) => [r, true])),
+      ...PLAIN_MAILBOX,
       ...part,
     };
     this.mailboxes.set(mailbox.id, mailbox);
@@ -424,34 +392,4 @@ export class FakeServer {
     }
     return hit.length;
   }
-}
-
-/** The filter with its text parts, which the client leaves to the server. */
-function holds(filter: Filter, email: Email): boolean {
-  if ("operator" in filter) {
-    const all = filter.conditions.map((c) => holds(c, email));
-    if (filter.operator === "AND") return all.every(Boolean);
-    return filter.operator === "OR" ? all.some(Boolean) : !all.some(Boolean);
-  }
-  if (matches(filter, email) === false) return false;
-  const people = (list: Email["from"]) =>
-    (list ?? []).map((a) => `${a.name ?? ""} ${a.email}`).join(" ");
-  const has = (text: string, word: string | undefined) =>
-    !word || text.toLowerCase().includes(word.toLowerCase());
-  const { from, to, cc, subject, preview } = email;
-  return (
-    has(people(from), filter.from) &&
-    has(people(to), filter.to) &&
-    has(people(cc), filter.cc) &&
-    has(subject ?? "", filter.subject) &&
-    has(preview, filter.body) &&
-    has([people(from), people(to), people(cc), subject, preview].join(" "), filter.text)
-  );
-}
-
-function pick(value: unknown, path: string[]): unknown {
-  if (path.length === 0) return value;
-  const [head, ...rest] = path as [string, ...string[]];
-  if (head === "*") return (value as unknown[]).flatMap((v) => pick(v, rest));
-  return pick((value as Args)[head], rest);
 }
