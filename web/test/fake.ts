@@ -13,15 +13,8 @@ import type {
   Thread,
 } from "../src/jmap/types.ts";
 import { applyPatch } from "../src/store/patch.ts";
-import {
-  type Args,
-  holds,
-  type Kind,
-  PLAIN_MAILBOX,
-  pick,
-  Refusal,
-  type TypeName,
-} from "./fake-parts.ts";
+import type { Args, Kind, TypeName } from "./fake-parts.ts";
+import { holds, PLAIN_MAILBOX, pick, Refusal } from "./fake-parts.ts";
 
 export class FakeServer {
   readonly accountId = "a1";

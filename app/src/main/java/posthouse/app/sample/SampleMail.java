@@ -184,7 +184,7 @@ final class SampleMail {
                 boolean reader = p.equals(people.get(READER));
                 String folder = reader ? folder(number) : "";
                 if (!folder.isEmpty()) keywords.add("$seen");
-                Role role = number > 24 && number % 7 == 3 ? Role.ARCHIVE : Role.INBOX;
+                Role role = reader && number > 24 && number % 7 == 3 ? Role.ARCHIVE : Role.INBOX;
                 put(p.account(), new Waiting(message, index, role, folder, keywords, at));
             });
         }
