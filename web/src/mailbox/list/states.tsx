@@ -78,7 +78,7 @@ export function Failed({ error, list }: { error: JmapError; list: ListState }) {
   const title = t(error.outcome === "denied" ? "list.denied" : "list.unreadable");
   const text = `${causeText(error)} ${again ? (error.works ?? t("list.again")) : ""}`;
   return (
-    <div role="alert" className={styles.holder}>
+    <div role="alert" className={styles.holder} id="list" tabIndex={-1}>
       <Calm icon={<Glyph kind={kind} size={32} />} title={title} text={text}>
         {error.kb ? (
           <a className={styles.kb} href={`/kb/${error.kb}`} target="_blank" rel="noreferrer">
