@@ -47,7 +47,10 @@ await main(async (server) => {
 
     const page = await signIn(context, server, ines);
     await see(page, "inbox");
-    await page.getByRole("button", { name: /^(Sort|Filter)/ }).first().click();
+    await page
+      .getByRole("button", { name: /^(Sort|Filter)/ })
+      .first()
+      .click();
     await see(page, "menu");
     await page.keyboard.press("Escape");
     await page.keyboard.press("?");
