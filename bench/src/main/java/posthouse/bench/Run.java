@@ -109,6 +109,9 @@ public final class Run {
                 tag));
         if (result.figures().refusals() > 0)
             System.err.println("refused or broken: " + result.figures().refusals());
+        // A ratio to somebody who took nothing would be a lie.
+        if (result.copiesPerSecond() == 0)
+            throw new IllegalStateException("the server on port " + peer.lmtpPort() + " took no message");
         return Math.round(result.copiesPerSecond() * 10) / 10.0;
     }
 
