@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,6 +39,8 @@ public final class Run {
         List<String> wanted =
                 Arrays.asList(arguments.text("rows", "lmtp,browser").split(","));
         Path scratch = Files.createTempDirectory("posthouse-bench");
+        // Dovecot works as a user of its own and must be able to walk in.
+        Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectories(scratch.resolve("posthouse"));
         Files.createDirectories(scratch.resolve("dovecot"));
         Run run = new Run(root, arguments);
