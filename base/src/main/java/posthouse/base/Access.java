@@ -85,7 +85,7 @@ public final class Access {
                 if (owns(known, person)) yield off(known.enabled(), Level.ACCOUNT, KB.ACCOUNT_DISABLED);
                 boolean some = known.organisation().equals(person.organisation())
                         && known.rights().values().stream()
-                                .anyMatch(r -> role(r, person).covers(Action.SEE));
+                                .anyMatch(r -> role(snapshot, r, person).covers(Action.SEE));
                 yield some && (action == Action.SEE || action == Action.READ) ? GRANTED : denied(Level.ACCOUNT);
             }
             case Target.Mailbox m -> {
@@ -95,7 +95,7 @@ public final class Access {
                 FolderRights rights = known.rights().get(m.mailbox());
                 boolean may = rights != null
                         && known.organisation().equals(person.organisation())
-                        && role(rights, person).covers(action);
+                        && role(snapshot, rights, person).covers(action);
                 yield may ? GRANTED : denied(Level.FOLDER);
             }
         };
@@ -141,11 +141,12 @@ public final class Access {
     }
 
     /** The strongest of the roles that reach this person. */
-    private static Role role(FolderRights rights, Principal.Person person) {
+    private static Role role(AccessSnapshot snapshot, FolderRights rights, Principal.Person person) {
         Role own = rights.people().get(person.id());
         if (own != null) return own;
         Role best = rights.signedIn();
-        for (GroupId group : person.groups()) {
+        // A stream that began before the last change of members must not go on with the old ones.
+        for (GroupId group : snapshot.groups().getOrDefault(person.id(), person.groups())) {
             Role role = rights.groups().get(group);
             if (role != null && role.compareTo(best) > 0) best = role;
         }

@@ -13,12 +13,24 @@ import java.util.Set;
  * @param services switch of each service at server level; absent means on
  * @param anonymous whether anonymous visitors may use each service; absent means not
  * @param accounts what is known of each account; an absent account does not exist
+ * @param groups the groups of each person, which count instead of those that a principal carries; for somebody absent
+ *     the principal's own count
  */
 public record AccessSnapshot(
         long epoch,
         Map<String, SwitchState> services,
         Map<String, SwitchState> anonymous,
-        Map<AccountId, AccountAccess> accounts) {
+        Map<AccountId, AccountAccess> accounts,
+        Map<PersonId, Set<GroupId>> groups) {
+
+    /** Without knowledge of groups. */
+    public AccessSnapshot(
+            long epoch,
+            Map<String, SwitchState> services,
+            Map<String, SwitchState> anonymous,
+            Map<AccountId, AccountAccess> accounts) {
+        this(epoch, services, anonymous, accounts, Map.of());
+    }
 
     /** The snapshot of a server that knows nobody yet. */
     public static AccessSnapshot empty() {

@@ -56,6 +56,13 @@ public final class AdminCodec {
             case "alias add" -> new AdminCommand.AliasAdd(text(o, "alias"), text(o, "address"));
             case "alias list" -> new AdminCommand.AliasList();
             case "alias delete" -> new AdminCommand.AliasDelete(text(o, "alias"));
+            case "group add" ->
+                new AdminCommand.GroupAdd(text(o, "name"), optional(o, "address"), optional(o, "organisation"));
+            case "group list" -> new AdminCommand.GroupList();
+            case "group show" -> new AdminCommand.GroupShow(text(o, "name"));
+            case "group delete" -> new AdminCommand.GroupDelete(text(o, "name"));
+            case "group member-add" -> new AdminCommand.GroupMembers(text(o, "name"), texts(o, "addresses"), true);
+            case "group member-remove" -> new AdminCommand.GroupMembers(text(o, "name"), texts(o, "addresses"), false);
             case "app-password add" ->
                 new AdminCommand.AppPasswordAdd(
                         text(o, "address"), text(o, "name"), new LinkedHashSet<>(texts(o, "services")));

@@ -51,6 +51,18 @@ public sealed interface AdminCommand {
 
     record AliasDelete(String alias) implements AdminCommand {}
 
+    /** Without an organisation into the first one. */
+    record GroupAdd(String name, Optional<String> address, Optional<String> organisation) implements AdminCommand {}
+
+    record GroupList() implements AdminCommand {}
+
+    record GroupShow(String name) implements AdminCommand {}
+
+    record GroupDelete(String name) implements AdminCommand {}
+
+    /** Takes people into a group, or out of it. */
+    record GroupMembers(String name, List<String> addresses, boolean in) implements AdminCommand {}
+
     record AppPasswordAdd(String address, String name, Set<String> services) implements AdminCommand {}
 
     record AppPasswordList(String address) implements AdminCommand {}

@@ -39,6 +39,7 @@ public final class AdminDoor {
     private final ServiceTable services;
     private final Importer importer;
     private final Problems problems;
+    private final GroupVerbs groups;
 
     public AdminDoor(Directory directory, Store store, ServiceTable services, Importer importer, Problems problems) {
         this.directory = directory;
@@ -46,6 +47,7 @@ public final class AdminDoor {
         this.services = services;
         this.importer = importer;
         this.problems = problems;
+        this.groups = new GroupVerbs(directory);
     }
 
     /** Runs one command. Refuses with what keeps it from being done. */
@@ -98,6 +100,11 @@ public final class AdminDoor {
                 directory.deleteAlias(by, c.alias());
                 yield AdminAnswer.done(c.alias() + " deleted");
             }
+            case AdminCommand.GroupAdd c -> groups.add(by, c);
+            case AdminCommand.GroupList ignored -> groups.list(by);
+            case AdminCommand.GroupShow c -> groups.show(by, c.name());
+            case AdminCommand.GroupDelete c -> groups.delete(by, c.name());
+            case AdminCommand.GroupMembers c -> groups.members(by, c);
             case AdminCommand.AppPasswordAdd c -> {
                 var made = directory
                         .credentials()

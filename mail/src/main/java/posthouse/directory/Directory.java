@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.directory;
 
-import java.text.Normalizer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import posthouse.base.Access;
@@ -20,6 +20,7 @@ import posthouse.base.Action;
 import posthouse.base.Clock;
 import posthouse.base.DomainId;
 import posthouse.base.Failure;
+import posthouse.base.GroupId;
 import posthouse.base.KB;
 import posthouse.base.OrganisationId;
 import posthouse.base.PersonId;
@@ -47,6 +48,7 @@ public final class Directory {
     private final ReentrantLock changing = new ReentrantLock();
     private final Credentials credentials;
     private final Sessions sessions;
+    private final Groups groups;
 
     Directory(
             DirectoryRows rows, AccountMaker accounts, Access access, Clock clock, RandomGenerator random, int cores) {
@@ -58,6 +60,7 @@ public final class Directory {
         state.load(rows);
         this.credentials = new Credentials(this, rows, access, clock, random, cores);
         this.sessions = new Sessions(this, rows, access, clock, random);
+        this.groups = new Groups(this, rows, access, clock, random, changing);
         publish();
     }
 
@@ -75,6 +78,11 @@ public final class Directory {
     /** Signed-in browsers. */
     public Sessions sessions() {
         return sessions;
+    }
+
+    /** Groups of people. */
+    public Groups groups() {
+        return groups;
     }
 
     /** The access decision that this directory feeds. */
@@ -125,14 +133,16 @@ public final class Directory {
     public Optional<Person> find(Principal principal, String address) {
         return Addresses.key(address)
                 .map(key -> personAt(key.toString()))
-                .filter(p -> access.decide(principal, Action.SEE, new Target.Directory(p.organisation()))
-                        .granted());
+                .filter(p -> sees(principal, p.organisation()));
     }
 
     public Optional<Person> person(Principal principal, PersonId id) {
-        return Optional.ofNullable(state.people.get(id))
-                .filter(p -> access.decide(principal, Action.SEE, new Target.Directory(p.organisation()))
-                        .granted());
+        return Optional.ofNullable(state.people.get(id)).filter(p -> sees(principal, p.organisation()));
+    }
+
+    private boolean sees(Principal principal, OrganisationId organisation) {
+        return access.decide(principal, Action.SEE, new Target.Directory(organisation))
+                .granted();
     }
 
     /** Whose account it is. */
@@ -143,50 +153,32 @@ public final class Directory {
     /** People the principal may see, by address. */
     public List<Person> people(Principal principal) {
         return state.people.values().stream()
-                .filter(p -> access.decide(principal, Action.SEE, new Target.Directory(p.organisation()))
-                        .granted())
+                .filter(p -> sees(principal, p.organisation()))
                 .sorted(Comparator.comparing(Person::address))
                 .toList();
     }
 
     /** People of whom a word of the name, or the address, begins with the text; at most {@code limit}. */
     public List<Person> search(Principal principal, String text, int limit) {
-        String wanted = fold(text.strip());
+        var search = new NameSearch(text);
         return state.people.values().stream()
-                .filter(p -> matches(p, wanted))
-                .filter(p -> access.decide(principal, Action.SEE, new Target.Directory(p.organisation()))
-                        .granted())
+                .filter(search::finds)
+                .filter(p -> sees(principal, p.organisation()))
                 .sorted(Comparator.comparing(Person::name).thenComparing(Person::address))
                 .limit(limit)
                 .toList();
     }
 
-    private static boolean matches(Person person, String wanted) {
-        String name = fold(person.name());
-        if (fold(person.address()).startsWith(wanted) || name.startsWith(wanted)) return true;
-        for (int i = name.indexOf(' '); i >= 0; i = name.indexOf(' ', i + 1))
-            if (name.startsWith(wanted, i + 1)) return true;
-        return false;
-    }
-
-    private static String fold(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKD)
-                .replaceAll("\\p{M}+", "")
-                .toLowerCase(Locale.ROOT);
-    }
-
     public List<Organisation> organisations(Principal principal) {
         return state.organisations.values().stream()
-                .filter(o -> access.decide(principal, Action.SEE, new Target.Directory(o.id()))
-                        .granted())
+                .filter(o -> sees(principal, o.id()))
                 .sorted(Comparator.comparing(Organisation::name))
                 .toList();
     }
 
     public List<Domain> domains(Principal principal) {
         return state.domains.values().stream()
-                .filter(d -> access.decide(principal, Action.SEE, new Target.Directory(d.organisation()))
-                        .granted())
+                .filter(d -> sees(principal, d.organisation()))
                 .sorted(Comparator.comparing(Domain::name))
                 .toList();
     }
@@ -242,7 +234,7 @@ public final class Directory {
         try {
             Domain domain = Optional.ofNullable(state.domains.get(ascii)).orElseThrow(() -> missing("domain"));
             require(principal, Action.ADMINISTER, new Target.Directory(domain.organisation()));
-            if (state.addresses.keySet().stream().anyMatch(a -> a.endsWith("@" + ascii)))
+            if (state.addresses.keySet().stream().anyMatch(a -> a.endsWith("@" + ascii)) || groups.within(ascii))
                 throw new Refused(new Failure.Conflict(KB.DOMAIN_IN_USE, ascii));
             rows.write(List.of(Change.delete(Kind.DOMAIN, ascii)));
             state.domains.remove(ascii);
@@ -260,7 +252,7 @@ public final class Directory {
         byte[] hash = credentials.hash(wanted.password());
         changing.lock();
         try {
-            if (state.addresses.containsKey(key.toString())) throw exists("address");
+            requireFree(key);
             Instant now = clock.now();
             var person = new Person(
                     PersonId.fresh(random),
@@ -271,7 +263,8 @@ public final class Directory {
                     wanted.administrator(),
                     now,
                     new SwitchState(true, now, "", ""),
-                    Map.of());
+                    Map.of(),
+                    Set.of());
             accounts.create(
                     person.account(),
                     person.organisation(),
@@ -302,8 +295,10 @@ public final class Directory {
             state.aliases.forEach((key, alias) -> {
                 if (alias.person().equals(id)) changes.add(Change.delete(Kind.ALIAS, key));
             });
+            changes.addAll(groups.leaving(id));
             rows.write(changes);
             state.remove(person);
+            groups.left(id);
             publish();
         } finally {
             changing.unlock();
@@ -319,7 +314,7 @@ public final class Directory {
         try {
             Person person = administered(principal, id);
             if (!domainOf(key).organisation().equals(person.organisation())) throw missing("domain");
-            if (state.addresses.containsKey(key.toString())) throw exists("address");
+            requireFree(key);
             var alias = new Alias(address, id);
             rows.write(List.of(Change.put(Kind.ALIAS, key.toString(), DirectoryCodec.of(alias))));
             state.aliases.put(key.toString(), alias);
@@ -444,6 +439,17 @@ public final class Directory {
         return Addresses.key(address).map(key -> personAt(key.toString()));
     }
 
+    /** Refuses an address that is no address of the organisation's domains, or that somebody has. */
+    void requireFree(OrganisationId organisation, String address) {
+        Addresses.Key key = Addresses.key(address).orElseThrow(() -> badInput("address", address));
+        if (!domainOf(key).organisation().equals(organisation)) throw missing("domain");
+        requireFree(key);
+    }
+
+    private void requireFree(Addresses.Key key) {
+        if (state.addresses.containsKey(key.toString()) || groups.has(key)) throw exists("address");
+    }
+
     private Domain domainOf(Addresses.Key key) {
         Domain domain = state.domains.get(key.domain());
         if (domain == null) throw missing("domain");
@@ -454,17 +460,25 @@ public final class Directory {
         access.require(principal, action, target);
     }
 
-    private void publish() {
+    /** Joins all that decisions need into the next snapshot. Under the lock, after the rows. */
+    void publish() {
+        Map<PersonId, Set<GroupId>> memberships = groups.byPerson();
+        state.people.replaceAll((id, p) -> p.withGroups(memberships.getOrDefault(id, Set.of())));
+        for (PersonId id : state.people.keySet()) memberships.putIfAbsent(id, Set.of());
         Map<AccountId, AccountAccess> known = new HashMap<>();
         for (Person p : state.people.values())
             known.put(
                     p.account(),
                     new AccountAccess(p.organisation(), Optional.of(p.id()), p.enabled(), p.services(), Map.of()));
         access.publish(new AccessSnapshot(
-                access.snapshot().epoch() + 1, Map.copyOf(state.services), Map.copyOf(state.anonymous), known));
+                access.snapshot().epoch() + 1,
+                Map.copyOf(state.services),
+                Map.copyOf(state.anonymous),
+                known,
+                memberships));
     }
 
-    private static String named(String name) {
+    static String named(String name) {
         String text = name.strip();
         if (text.isEmpty() || text.length() > LONGEST_NAME || text.chars().anyMatch(c -> c < 32 || c == 127))
             throw badInput("name", name);

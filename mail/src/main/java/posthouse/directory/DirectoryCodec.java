@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import posthouse.base.AccountId;
 import posthouse.base.DomainId;
+import posthouse.base.GroupId;
 import posthouse.base.OrganisationId;
 import posthouse.base.PersonId;
 import posthouse.base.SwitchState;
@@ -75,7 +77,39 @@ final class DirectoryCodec {
                         in.readBoolean(),
                         Instant.ofEpochMilli(in.readLong()),
                         state(in),
-                        states(in)));
+                        states(in),
+                        Set.of()));
+    }
+
+    static byte[] of(Group g) {
+        return write(out -> {
+            out.writeLong(g.id().value());
+            out.writeLong(g.organisation().value());
+            out.writeUTF(g.name());
+            out.writeUTF(g.address().orElse(""));
+            out.writeLong(g.created().toEpochMilli());
+            out.writeShort(g.members().size());
+            for (PersonId each : g.members().stream().sorted().toList()) out.writeLong(each.value());
+        });
+    }
+
+    static Group group(byte[] value) {
+        return read(value, in -> {
+            var id = new GroupId(in.readLong());
+            var organisation = new OrganisationId(in.readLong());
+            String name = in.readUTF();
+            String address = in.readUTF();
+            Instant created = Instant.ofEpochMilli(in.readLong());
+            var members = new HashSet<PersonId>();
+            for (int n = in.readUnsignedShort(); n > 0; n--) members.add(new PersonId(in.readLong()));
+            return new Group(
+                    id,
+                    organisation,
+                    name,
+                    address.isEmpty() ? Optional.empty() : Optional.of(address),
+                    Set.copyOf(members),
+                    created);
+        });
     }
 
     static byte[] of(Alias a) {

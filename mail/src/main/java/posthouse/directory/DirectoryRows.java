@@ -22,7 +22,9 @@ interface DirectoryRows {
         SESSION("s"),
         SESSION_ENDED("e"),
         SWITCH("x"),
-        SETTING("g");
+        SETTING("g"),
+        GROUP("m"),
+        FOLDER("f");
 
         final String letter;
 

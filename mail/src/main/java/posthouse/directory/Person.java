@@ -21,6 +21,7 @@ import posthouse.base.SwitchState;
  * @param created when they were added
  * @param enabled the main switch, with the note that a refused person reads
  * @param services switches by service; absent means on
+ * @param groups the groups that they are a member of, as of the reading
  */
 public record Person(
         PersonId id,
@@ -31,18 +32,25 @@ public record Person(
         boolean administrator,
         Instant created,
         SwitchState enabled,
-        Map<String, SwitchState> services) {
+        Map<String, SwitchState> services,
+        Set<GroupId> groups) {
 
     /** This person as one who asks. */
     public Principal.Person principal() {
-        return new Principal.Person(id, organisation, account, Set.<GroupId>of());
+        return new Principal.Person(id, organisation, account, groups);
     }
 
     Person withEnabled(SwitchState state) {
-        return new Person(id, organisation, account, address, name, administrator, created, state, services);
+        return new Person(id, organisation, account, address, name, administrator, created, state, services, groups);
     }
 
     Person withServices(Map<String, SwitchState> next) {
-        return new Person(id, organisation, account, address, name, administrator, created, enabled, Map.copyOf(next));
+        return new Person(
+                id, organisation, account, address, name, administrator, created, enabled, Map.copyOf(next), groups);
+    }
+
+    Person withGroups(Set<GroupId> next) {
+        return new Person(
+                id, organisation, account, address, name, administrator, created, enabled, services, Set.copyOf(next));
     }
 }

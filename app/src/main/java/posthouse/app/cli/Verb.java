@@ -54,6 +54,7 @@ record Verb(String words, String help, List<Parameter> parameters, List<Option> 
 
     private static final Parameter SERVICE = one("name", "the service, such as smtp");
     private static final Parameter ADDRESS = one("address", "the account's address");
+    private static final Parameter GROUP = one("name", "the group's name");
     private static final Option GRACE = value("--grace", "how long open sessions may take to end, such as 10s");
 
     /** Every verb that exists, in the order of the help. */
@@ -101,6 +102,17 @@ record Verb(String words, String help, List<Parameter> parameters, List<Option> 
             of("alias add", "a further address of an account", one("alias", "the further address"), ADDRESS),
             of("alias list", "the aliases"),
             of("alias delete", "remove an alias", one("alias", "the alias")),
+            of(
+                    "group add",
+                    "add a group of people",
+                    GROUP,
+                    value("--address", "an address that stands for it"),
+                    value("--organisation", "whose it is; the first when not given")),
+            of("group list", "the groups"),
+            of("group show", "the members of a group", GROUP),
+            of("group delete", "delete a group; its members keep their accounts", GROUP),
+            of("group member-add", "take people into a group", GROUP, many("addresses", "their addresses")),
+            of("group member-remove", "take people out of a group", GROUP, many("addresses", "their addresses")),
             of(
                     "app-password add",
                     "make a password for one program; its secret is printed once",
