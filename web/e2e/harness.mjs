@@ -132,6 +132,7 @@ const USING = [
   "urn:ietf:params:jmap:core",
   "urn:ietf:params:jmap:mail",
   "urn:ietf:params:jmap:submission",
+  "urn:posthouse:jmap:mailbox",
 ];
 
 /** A second, independent client of the same server: plain JMAP with a password. */

@@ -2,16 +2,19 @@
 // Puts every hostile HTML body of payloads.json through reading, answering and printing in Chromium on a real server,
 // counts scripts that ran and requests that left, and shows with an unprotected page that the payloads are live.
 //
-//   node e2e/payloads.mjs --web URL --lmtp HOST:PORT --user ADDRESS --password PASSWORD [--only PART] [--ui]
+//   node e2e/payloads.mjs --web URL --lmtp HOST:PORT --user ADDRESS --password PASSWORD [--only PART] [--open-composer]
 //
-// --ui adds the mailbox itself: the message opened, then answered, in the application.
+// Reading, printing and the quotation are visited as pages, with the server's policy and without it; then each message is
+// answered in the mailbox, so that its quotation goes through the composer's editor frame; --together of them in one answer
+// (1: each by itself), --side of them on one page.
+// --open-composer does only the latter, with the walls of the composer taken away: it must fail.
 // Ends with "N passed, N failed" and exit code 1 when anything ran, anything was asked for, or the control is too tame.
 
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { connect } from "node:net";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
+import { Answering } from "./answering.mjs";
+import { deliver, fill, find, trap } from "./hostile.mjs";
 
 const { values: o } = parseArgs({
   options: {
@@ -20,8 +23,10 @@ const { values: o } = parseArgs({
     user: { type: "string" },
     password: { type: "string" },
     only: { type: "string", default: "" },
-    tabs: { type: "string", default: "4" },
-    ui: { type: "boolean", default: false },
+    tabs: { type: "string", default: "3" },
+    side: { type: "string", default: "20" },
+    together: { type: "string", default: "12" },
+    "open-composer": { type: "boolean", default: false },
     chromium: { type: "string", default: "/usr/bin/chromium" },
   },
 });
@@ -32,135 +37,11 @@ const payloads = JSON.parse(readFileSync(new URL("payloads.json", import.meta.ur
 const MARK = "pwn";
 const LIVE_SHARE = 0.3;
 
-/** Counts whoever asks, by payload. */
-function trap() {
-  const hits = new Map();
-  const pages = new Map();
-  const server = createServer((request, response) => {
-    const raw = pages.get(request.url);
-    if (raw !== undefined) {
-      response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
-      response.end(raw);
-      return;
-    }
-    const id = request.url.split(/[/?.]/)[1] ?? "";
-    hits.set(id, (hits.get(id) ?? 0) + 1);
-    response.writeHead(200, { "content-type": "image/gif", "access-control-allow-origin": "*" });
-    response.end(Buffer.from("R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==", "base64"));
-  });
-  server.on("connection", (socket) => socket.on("error", () => {}));
-  return new Promise((done) => {
-    server.listen(0, "127.0.0.1", () => {
-      const port = server.address().port;
-      done({
-        hits,
-        at: `127.0.0.1:${port}`,
-        show: (name, html) => {
-          const path = `/page-${encodeURIComponent(name)}`;
-          pages.set(path, html);
-          return `http://127.0.0.1:${port}${path}`;
-        },
-        close: () => server.close(),
-      });
-    });
-  });
-}
-
-const fill = (html, at, id) =>
-  html.replaceAll("{{TRAPHOST}}", `${at}/${id}`).replaceAll("{{TRAP}}", `http://${at}/${id}`);
-
-/** Delivers all payloads over one LMTP connection. */
-async function deliver(at) {
-  const [host, port] = o.lmtp.split(/:(?=\d+$)/);
-  const socket = connect(Number(port), host);
-  socket.setEncoding("utf8");
-  let buffer = "";
-  const waiting = [];
-  socket.on("data", (text) => {
-    buffer += text;
-    for (let end = buffer.indexOf("\r\n"); end >= 0; end = buffer.indexOf("\r\n")) {
-      const line = buffer.slice(0, end);
-      buffer = buffer.slice(end + 2);
-      if (line[3] !== "-") waiting.shift()?.(line);
-    }
-  });
-  const reply = (code) =>
-    new Promise((done, fail) =>
-      waiting.push((line) => (line.startsWith(code) ? done(line) : fail(new Error(line)))),
-    );
-  const say = async (line, code) => {
-    const answer = reply(code);
-    socket.write(`${line}\r\n`);
-    return answer;
-  };
-  await reply("220");
-  await say("LHLO payloads.test", "250");
-  for (const p of payloads) {
-    await say("MAIL FROM:<mallory@payloads.test>", "250");
-    await say(`RCPT TO:<${o.user}>`, "250");
-    await say("DATA", "354");
-    const body = Buffer.from(fill(p.html, at, p.id), "utf8")
-      .toString("base64")
-      .replace(/.{76}/g, "$&\r\n");
-    const done = reply("250");
-    socket.write(
-      `From: Mallory <mallory@payloads.test>\r\nTo: <${o.user}>\r\nSubject: payload ${p.id}\r\nMessage-ID: <${p.id}.${Date.now()}@payloads.test>\r\nDate: ${new Date().toUTCString().replace("GMT", "+0000")}\r\nMIME-Version: 1.0\r\nContent-Type: text/html; charset=${p.charset ?? "utf-8"}\r\nContent-Transfer-Encoding: base64\r\n\r\n${body}\r\n.\r\n`,
-    );
-    await done;
-  }
-  socket.end("QUIT\r\n");
-}
-
-/** Ids of the delivered messages by payload. */
-async function find(request) {
-  const session = await (await request.get(`${web}/jmap/session`)).json();
-  const account = session.primaryAccounts["urn:ietf:params:jmap:mail"];
-  const found = {};
-  for (let position = 0; ; position += 250) {
-    const answer = await request.post(`${web}/jmap/api`, {
-      headers: { origin: web },
-      data: {
-        using: ["urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail"],
-        methodCalls: [
-          [
-            "Email/query",
-            {
-              accountId: account,
-              position,
-              limit: 250,
-              sort: [{ property: "receivedAt", isAscending: false }],
-            },
-            "q",
-          ],
-          [
-            "Email/get",
-            {
-              accountId: account,
-              "#ids": { resultOf: "q", name: "Email/query", path: "/ids" },
-              properties: ["id", "subject"],
-            },
-            "g",
-          ],
-        ],
-      },
-    });
-    const list = (await answer.json()).methodResponses[1][1].list;
-    for (const e of list ?? []) {
-      const id = /^payload (\S+)$/.exec(e.subject ?? "")?.[1];
-      if (id && !found[id]) found[id] = e.id;
-    }
-    if (!list || list.length < 250) return { account, found };
-  }
-}
-
-/** Moves, clicks and types like somebody who is curious. */
-async function poke(page) {
-  for (const [x, y] of [
-    [20, 14],
-    [60, 34],
-  ])
-    await page.mouse.click(x, y).catch(() => {});
-  await page.mouse.wheel(0, 200).catch(() => {});
+/** Clicks and types like somebody who is curious; briefly where a policy holds as well. */
+async function poke(page, left, top, brief) {
+  await page.mouse.click(left + 20, top + 14).catch(() => {});
+  if (brief) return;
+  await page.mouse.click(left + 60, top + 34).catch(() => {});
   await page.keyboard.press("Tab").catch(() => {});
   await page.keyboard.press("Enter").catch(() => {});
 }
@@ -169,14 +50,18 @@ async function poke(page) {
 class Tab {
   constructor(context) {
     this.context = context;
+    /** Whose scripts ran, where that can be told. */
+    this.sources = new Set();
     context.on("request", (request) => {
       const to = request.url();
-      if (this.calm && /^(https?|wss?|ftp):/.test(to) && !to.startsWith(web) && to !== this.url)
-        this.remote.push(to);
+      const own = to.startsWith(web) || to.startsWith(`http://${state.trap.at}/page-`);
+      if (this.calm && /^(https?|wss?|ftp):/.test(to) && !own) this.remote.push(to);
     });
     context.on("page", (p) => p !== this.page && this.page && p.close().catch(() => {}));
     context.on("console", (m) => {
-      if (m.text().includes(MARK)) this.scripts++;
+      if (!m.text().includes(MARK)) return;
+      this.scripts++;
+      this.sources.add(/control-(.+)\.html/.exec(m.location().url)?.[1]);
     });
     context.on("dialog", (d) => {
       this.scripts++;
@@ -184,77 +69,80 @@ class Tab {
     });
   }
 
-  async visit(trap, url, id, curious) {
+  /** A page with the given payloads in it; where they lie in it is asked for when it is time to poke. */
+  async visit(url, keys, curious, spots, brief = false) {
     if (!this.page || this.page.isClosed()) {
       this.page = undefined;
       this.page = await this.context.newPage();
     }
-    const before = trap.hits.get(id) ?? 0;
-    Object.assign(this, { scripts: 0, remote: [], calm: true, url });
-    await this.page.goto(url, { waitUntil: "load", timeout: 4_000 }).catch(() => {});
+    const hits = () => keys.reduce((sum, key) => sum + (state.trap.hits.get(key) ?? 0), 0);
+    const before = hits();
+    Object.assign(this, { scripts: 0, remote: [], calm: true });
+    await this.page.goto(url, { waitUntil: "load", timeout: 8_000 }).catch(() => {});
     await this.page.mouse.move(30, 30).catch(() => {});
     await this.page.waitForTimeout(80);
     this.calm = false;
-    const remote = Math.max((trap.hits.get(id) ?? 0) - before, this.remote.length);
+    const remote = Math.max(hits() - before, this.remote.length);
     // what a click on a link asks for is the reader's wish: from here on only scripts count
     if (curious(this.scripts + remote)) {
-      await poke(this.page);
+      for (const [x, y] of spots) await poke(this.page, x, y, brief);
       await this.page.waitForTimeout(40);
     }
-    const result = { scripts: this.scripts, remote, what: this.remote };
-    await this.page
-      .goto("about:blank", { timeout: 3_000 })
-      .catch(() => this.page.close().catch(() => {}));
-    return result;
+    return { scripts: this.scripts, remote, what: this.remote };
   }
 }
 
-/** The message in the application, then an answer to it. */
-async function mailbox(context, state, account, email, id) {
-  const page = await context.newPage();
-  const before = state.trap.hits.get(id) ?? 0;
-  let scripts = 0;
-  page.on("console", (m) => {
-    if (m.text().includes(MARK)) scripts++;
-  });
-  page.on("dialog", (d) => {
-    scripts++;
-    d.dismiss().catch(() => {});
-  });
-  try {
-    await page.goto(`${web}/mail/open/${account}/${email}`, { waitUntil: "load", timeout: 10_000 });
-    await page.waitForTimeout(400);
-    await page.keyboard.press("r");
-    await page.waitForTimeout(700);
-    return { scripts, remote: (state.trap.hits.get(id) ?? 0) - before, what: [] };
-  } finally {
-    await page.close().catch(() => {});
-  }
-}
+const WIDE = 250;
+const HIGH = 130;
+const spots = (count) =>
+  Array.from({ length: count }, (_, n) => [(n % 4) * WIDE, Math.floor(n / 4) * HIGH]);
+const frames = (urls) =>
+  `<!doctype html><meta charset=utf-8><body style="margin:0;font-size:0">${urls
+    .map((url) => `<iframe src="${url}" width=${WIDE} height=${HIGH} frameborder=0></iframe>`)
+    .join("")}`;
 
-async function protectedPlaces(tab, state, account, email, id) {
-  const frame = `${web}/mail/frame/${account}/${email}?images=none&theme=light`;
-  const print = `${web}/mail/print/${account}/${email}`;
-  const always = () => true;
-  const results = {};
-  results.read = await tab.visit(state.trap, frame, id, always);
-  results.print = await tab.visit(state.trap, print, id, always);
+/** Where a payload is looked at: as the reading pane and the printer get it, and without the page's policy. */
+const PLACES = {
+  read: async (_, email) => `${web}/mail/frame/${account}/${email}?images=none&theme=light`,
+  print: async (_, email) => `${web}/mail/print/${account}/${email}`,
   // The cleaner alone, without the page's policy: a second wall must stand by itself.
+  bare: async (id, email, get) =>
+    state.trap.show(`bare-${id}`, await get(await PLACES.read(id, email))),
+  quote: async (id, email, get) => {
+    const quote = JSON.parse(await get(`${web}/mail/quote/${account}/${email}`));
+    return state.trap.show(
+      `quote-${id}`,
+      `<!doctype html><meta charset=utf-8><div>${quote.html}</div>`,
+    );
+  },
+};
+
+/** Some payloads side by side; only when something happens is each looked at by itself. */
+async function together(tab, place, some) {
   const get = async (url) => (await tab.context.request.get(url)).text();
-  const bare = state.trap.show(`bare-${id}`, await get(frame));
-  results.bare = await tab.visit(state.trap, bare, id, always);
-  const quote = JSON.parse(await get(`${web}/mail/quote/${account}/${email}`));
-  const reply = state.trap.show(
-    `reply-${id}`,
-    `<!doctype html><meta charset=utf-8><div>${quote.html}</div>`,
-  );
-  results.reply = await tab.visit(state.trap, reply, id, always);
-  if (o.ui) results.mailbox = await mailbox(tab.context, state, account, email, id);
-  return results;
+  const urls = await Promise.all(some.map((p) => PLACES[place](p.id, found[p.id].email, get)));
+  const page = frames(urls);
+  let url = `${web}/mail/side-by-side/${place}`;
+  if (urls[0].startsWith(web)) {
+    await tab.context.unroute(url).catch(() => {});
+    await tab.context.route(url, (route) =>
+      route.fulfill({ contentType: "text/html", body: page }),
+    );
+  } else url = state.trap.show(`together-${place}-${some[0].id}`, page);
+  const always = () => true;
+  const keys = some.map((p) => p.id);
+  const all = await tab.visit(url, keys, always, spots(some.length), urls[0].startsWith(web));
+  if (all.scripts + all.remote === 0 && tab.page.url() === url) return;
+  let blamed = 0;
+  for (const [n, p] of some.entries()) {
+    const one = await tab.visit(urls[n], [p.id], always, [[0, 0]]);
+    blamed += told(p.id, place, one);
+  }
+  if (blamed === 0) told(`${keys[0]}…${keys.at(-1)}`, place, { ...all, lost: true });
 }
 
 const state = { trap: await trap() };
-await deliver(state.trap.at);
+await deliver(o.lmtp, o.user, payloads, state.trap.at);
 const browser = await chromium.launch({
   executablePath: o.chromium,
   args: [
@@ -275,52 +163,101 @@ await first.fill("#username", o.user);
 await first.fill("#password", o.password);
 await first.click("button[type=submit]");
 await first.waitForURL(/\/mail\//);
-const { account, found } = await find(context.request);
+const { account, found } = await find(context.request, web);
 await first.close();
 
 let live = 0;
 const bad = [];
-const queue = [...payloads];
-await Promise.all(
-  Array.from({ length: Number(o.tabs) }, async () => {
-    // one context a worker, so that popups and requests are told apart
-    const view = { viewport: { width: 1024, height: 700 } };
-    const mine = new Tab(
-      await browser.newContext({ ...view, storageState: await context.storageState() }),
-    );
-    const outside = new Tab(await browser.newContext(view));
-    for (let p = queue.shift(); p; p = queue.shift()) {
-      const raw = state.trap.show(
-        `control-${p.id}`,
+const view = { viewport: { width: 1024, height: 700 } };
+const signedIn = async () =>
+  browser.newContext({ ...view, storageState: await context.storageState() });
+const told = (id, where, r) => {
+  if (!r.scripts && !r.remote && !r.lost) return 0;
+  bad.push(
+    `${id} in ${where}: ${r.scripts} scripts, ${r.remote} requests ${r.what.slice(0, 2).join(" ")}`,
+  );
+  return 1;
+};
+
+/** What the payloads do where nothing holds them, some side by side. */
+async function control(queue) {
+  const tab = new Tab(await browser.newContext(view));
+  for (let some = queue.shift(); some; some = queue.shift()) {
+    const urls = some.map((p) =>
+      state.trap.show(
+        `control-${p.id}.html`,
         `<!doctype html><meta charset=utf-8>${fill(p.html, state.trap.at, `c-${p.id}`)}`,
-      );
-      const control = await outside.visit(state.trap, raw, `c-${p.id}`, (alive) => alive === 0);
-      if (control.scripts + control.remote > 0) live++;
-      if (!found[p.id]) {
-        bad.push(`${p.id}: not delivered`);
-        continue;
-      }
-      const results = await protectedPlaces(mine, state, account, found[p.id], p.id);
-      for (const [where, r] of Object.entries(results))
-        if (r.scripts || r.remote)
-          bad.push(
-            `${p.id} in ${where}: ${r.scripts} scripts, ${r.remote} requests ${r.what.slice(0, 2).join(" ")}`,
-          );
-      process.stderr.write(
-        `\r${payloads.length - queue.length}/${payloads.length} ${bad.length} bad, ${live} live `,
-      );
-    }
-  }),
-);
+      ),
+    );
+    const url = state.trap.show(`controls-${some[0].id}`, frames(urls));
+    tab.sources.clear();
+    await tab.visit(url, [], () => true, spots(some.length));
+    const alive = (p) => state.trap.hits.has(`c-${p.id}`) || tab.sources.has(p.id);
+    live += some.filter(alive).length;
+    process.stderr.write(`\r${queue.length} controls left, ${live} live `);
+  }
+}
+
+/** All payloads as pages, in one tab that is used again and again. */
+async function pages(queue) {
+  const here = new Tab(await signedIn());
+  for (let job = queue.shift(); job; job = queue.shift()) {
+    await together(here, job.place, job.some);
+    process.stderr.write(`\r${queue.length} pages left, ${bad.length} bad `);
+  }
+}
+
+let answered = 0;
+
+/** All payloads through the composer of the mailbox; those that are blamed together are answered one by one. */
+async function mailboxes(queue) {
+  const answering = new Answering(await signedIn(), web, state.trap);
+  const open = o["open-composer"];
+  const key = (id) => (open ? `o-${id}` : id);
+  const rawOf = (id) => fill(payloads.find((p) => p.id === id).html, state.trap.at, key(id));
+  if (open) await answering.unprotect(rawOf);
+  await answering.start(account);
+  for (let some = queue.shift(); some; some = queue.shift()) {
+    const mails = some.map(({ id }) => ({ id, key: key(id), ...found[id] }));
+    const all = await answering.visit(mails);
+    const clean = !all.scripts && !all.remote && !all.lost;
+    if (clean) answered += mails.length;
+    else if (mails.length === 1) told(mails[0].id, "the composer", all);
+    else queue.push(...some.map((p) => [p]));
+    process.stderr.write(`\r${answered} answered, ${bad.length} bad `);
+  }
+}
+
+const many = (count, work, queue) =>
+  Promise.all(Array.from({ length: Number(count) }, () => work(queue)));
+for (const p of payloads) if (!found[p.id]) bad.push(`${p.id}: not delivered`);
+const there = payloads.filter((p) => found[p.id]);
+const since = Date.now();
+const clock = (what) => process.stderr.write(`\n${what}: ${Date.now() - since} ms\n`);
+const groups = (size) =>
+  there.flatMap((_, n) => (n % size === 0 ? [there.slice(n, n + size)] : []));
+if (!o["open-composer"]) {
+  await many(o.tabs, control, groups(Number(o.side) / 2));
+  clock("control");
+  const jobs = Object.keys(PLACES).flatMap((place) =>
+    groups(Number(o.side)).map((some) => ({ place, some })),
+  );
+  await many(o.tabs, pages, jobs);
+  clock("pages");
+}
+await many(o.tabs, mailboxes, groups(Number(o.together)));
+clock("composer");
 await browser.close();
 state.trap.close();
 process.stderr.write("\n");
 for (const line of bad.sort()) console.log(line);
 const share = live / payloads.length;
-console.log(
-  `${payloads.length} payloads in reading, answering and printing; the unprotected page ran ${live} of them (${Math.round(share * 100)} %)`,
-);
-const tame = share < LIVE_SHARE && o.only === "";
+if (!o["open-composer"])
+  console.log(
+    `${payloads.length} payloads in reading, answering and printing; the unprotected page ran ${live} of them (${Math.round(share * 100)} %)`,
+  );
+console.log(`${answered} answered in the composer`);
+const tame = share < LIVE_SHARE && o.only === "" && !o["open-composer"];
 if (tame) console.log(`the control ran fewer than ${LIVE_SHARE * 100} %`);
 const failed = new Set(bad.map((line) => line.split(/[ :]/)[0])).size + (tame ? 1 : 0);
 console.log(`${payloads.length - failed} passed, ${failed} failed`);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Mail, MailOpen } from "lucide-react";
 import type { App } from "../mailbox/app.ts";
-import { emailsOfRow, isUnread, targetRows } from "../mailbox/view.ts";
+import { emailsOfRow, isUnread, rowOf, targetRows } from "../mailbox/view.ts";
 import type { Action } from "./action.ts";
 import { hasTarget, setKeyword } from "./rows.ts";
 
@@ -19,12 +19,15 @@ export const read: Action = {
   ready: hasTarget,
   run(app) {
     const on = unread(app);
+    const { selected } = app.ui.value;
     const words = on
       ? { done: "markRead.done", notDone: "markRead.notDone" }
       : { done: "markUnread.done", notDone: "markUnread.notDone" };
     void setKeyword(app, "$seen", on, words, (emails) => (on ? emails : emails.slice(-1)));
     // An open message would be set read again at once: back to the list.
-    if (!on && app.router.value.emailId && app.ui.value.selected.size === 0) app.closeMessage();
+    const open = rowOf(app, app.router.value.emailId);
+    if (!on && open !== undefined && targetRows(app).includes(open) && selected.size === 0)
+      app.closeMessage();
   },
 };
 

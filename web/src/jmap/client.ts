@@ -121,7 +121,10 @@ async function problemOf(response: Response): Promise<JmapError> {
   const text = await response.text().catch(() => "");
   try {
     const problem = JSON.parse(text);
-    const words = problem.detail ?? problem.description ?? problem.title ?? String(response.status);
+    // With an article of ours the title is the cause alone; what works and what helps have their own members.
+    const cause = problem.kb === undefined ? undefined : problem.title;
+    const words =
+      cause ?? problem.detail ?? problem.description ?? problem.title ?? String(response.status);
     const type = problem.type ?? "http";
     return new JmapError(type, words, problem.kb, response.status, undefined, problem);
   } catch {

@@ -42,6 +42,14 @@ export interface Mailbox {
   myRights: Record<string, boolean>;
 }
 
+/** RFC 9425 §4. */
+export interface Quota {
+  id: Id;
+  resourceType: string;
+  used: number;
+  hardLimit: number;
+}
+
 /** The properties that a list row needs; the reading pane fetches the rest itself. */
 export interface Email {
   id: Id;
@@ -193,6 +201,8 @@ export interface Preferences {
   shortcuts: boolean;
   listWidth: number;
   keys: Record<string, string>;
+  /** Region of dates and numbers: a tag, "browser", or nothing for the server's. */
+  locale?: string;
   [other: string]: unknown;
 }
 

@@ -11,6 +11,7 @@ import {
   type Mailbox,
   type Patch,
   type QueryResponse,
+  type Quota,
   type StateChange,
   type Thread,
 } from "../jmap/types.ts";
@@ -56,6 +57,8 @@ export class MailStore {
   readonly syncer: Syncer;
   /** Set while the whole account cannot be used. */
   problem: JmapError | undefined;
+  /** How full the account is; absent where nothing limits it. */
+  quota: Quota | undefined;
   onNewMail: (mail: NewMail) => void = () => {};
   maxObjectsInSet = 500;
   private readonly rowCache = new Map<string, { stamp: string; rows: (Id | undefined)[] }>();
@@ -228,6 +231,10 @@ export class MailStore {
     this.states.Email ??= response.state;
   }
 
+  takeQuota(response: GetResponse<Quota>): void {
+    this.quota = response.list.find((one) => one.resourceType === "octets" && one.hardLimit > 0);
+  }
+
   takeThreads(list: Thread[]): void {
     for (const thread of list) this.threads.set(thread.id, thread);
   }
@@ -243,6 +250,7 @@ export class MailStore {
       } else if (name === "Email/get") this.takeEmails(args as unknown as GetResponse<Email>);
       else if (name === "Thread/get")
         this.takeThreads((args as unknown as GetResponse<Thread>).list);
+      else if (name === "Quota/get") this.takeQuota(args as unknown as GetResponse<Quota>);
       else if (name === "Email/query") window.takePage(args as unknown as QueryResponse);
     }
     this.emit();

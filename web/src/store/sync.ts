@@ -9,6 +9,7 @@ import {
   LIST_PROPERTIES,
   type Mailbox,
   type QueryChangesResponse,
+  type Quota,
   type Thread,
 } from "../jmap/types.ts";
 import { asError, type MailStore } from "./store.ts";
@@ -37,6 +38,7 @@ interface SyncCalls {
   windows: WindowCalls[];
   /** Results that the server cannot patch. */
   anew: QueryWindow[];
+  quota: Call<GetResponse<Quota>> | undefined;
 }
 
 /** Keeps a store at the server's newest state. Calls that come while one runs become one more. */
@@ -99,6 +101,7 @@ export class Syncer {
       threads: undefined,
       windows: [],
       anew: [],
+      quota: undefined,
     };
     if (states.Mailbox !== undefined) {
       const changes = batch.call<ChangesResponse>("Mailbox/changes", {
@@ -109,6 +112,8 @@ export class Syncer {
       for (const path of ["/created", "/updated"])
         out.mailboxLists.push(batch.call("Mailbox/get", { accountId, "#ids": changes.ref(path) }));
     }
+    if (this.store.quota !== undefined)
+      out.quota = batch.call<GetResponse<Quota>>("Quota/get", { accountId, ids: null });
     if (states.Email !== undefined) this.addEmailCalls(batch, out, states.Email);
     for (const key of this.store.active) {
       const window = this.store.windows.get(key);
@@ -193,6 +198,8 @@ export class Syncer {
     }
     const fresh: Email[] = [];
     if (calls.emails) more = this.takeEmails(answers, calls, fresh) || more;
+    const quota = calls.quota && answers.tryGet(calls.quota);
+    if (quota && !(quota instanceof JmapError)) store.takeQuota(quota);
     for (const window of calls.windows) this.takeWindow(answers, window);
     if (store.states.Email !== calls.since)
       for (const window of calls.anew) {

@@ -4,7 +4,10 @@ import messages from "virtual:catalogue";
 import { Fragment, type ReactNode } from "react";
 import { formatParts, type Piece, piecesToText, type Values } from "./message.ts";
 
-/** The page's language, which the server writes on <html lang>, in the person's own region. */
+/**
+ * The page's language and region, which the server writes on <html lang>: the person's own choice, else its own. A language
+ * without a region leaves that to the browser.
+ */
 export const locale: string = regional();
 
 function regional(): string {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Check, CornerUpLeft, Forward, Paperclip, Star } from "lucide-react";
-import { memo, useMemo } from "react";
+import { memo, useMemo, useState } from "react";
 import type { Id } from "../../jmap/types.ts";
 import { useCellSelect, useSelect } from "../../store/hooks.ts";
 import { fullDate, listDate } from "../../text/dates.ts";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { useApp } from "../app.ts";
+import { HoverActs } from "./HoverActs.tsx";
+import { MatchingFile } from "./MatchingFile.tsx";
 import { marked } from "./marked.tsx";
 import styles from "./Row.module.css";
 import { type RowData, rowData, rowName } from "./rowData.ts";
@@ -31,6 +33,7 @@ export const Row = memo(function Row(props: {
   const data = useSelect(app.store, () => rowData(app, id));
   const day = useCellSelect(app.live, (live) => live.day);
   const name = useMemo(() => (data ? rowName(data, today(day)) : ""), [data, day]);
+  const [hovered, setHovered] = useState(false);
   const style = { transform: `translateY(${props.top}px)` };
   if (!data) return <Skeleton index={props.index} top={props.top} look={look} />;
   return (
@@ -52,8 +55,11 @@ export const Row = memo(function Row(props: {
       className={styles.row}
       style={style}
       draggable
+      onPointerEnter={(event) => setHovered(event.pointerType === "mouse")}
+      onPointerLeave={() => setHovered(false)}
     >
       <Cell data={data} look={look} day={day} selected={props.selected} words={props.words} />
+      {hovered && !props.selecting ? <HoverActs id={id} /> : null}
     </div>
   );
 });
@@ -76,7 +82,13 @@ const Cell = memo(function Cell(props: {
       {look === "flat" ? (
         <Flat data={data} now={now} selected={selected} />
       ) : (
-        <Lines data={data} now={now} selected={selected} words={props.words} />
+        <Lines
+          data={data}
+          now={now}
+          selected={selected}
+          words={props.words}
+          search={look === "search"}
+        />
       )}
     </div>
   );
@@ -111,7 +123,13 @@ function When({ data, now }: { data: RowData; now: Date }) {
   );
 }
 
-function Lines(props: { data: RowData; now: Date; selected: boolean; words: readonly string[] }) {
+function Lines(props: {
+  data: RowData;
+  now: Date;
+  selected: boolean;
+  words: readonly string[];
+  search: boolean;
+}) {
   const { data, now, words } = props;
   return (
     <div className={styles.lines}>
@@ -122,7 +140,7 @@ function Lines(props: { data: RowData; now: Date; selected: boolean; words: read
           {props.selected ? <Check size={18} strokeWidth={2.5} aria-hidden /> : null}
         </span>
       </span>
-      <div className={styles.text}>
+      <div className={styles.text} data-file={(props.search && data.files) || undefined}>
         <div className={styles.first}>
           <span className={styles.who}>{data.who}</span>
           {data.count > 1 ? <span className={styles.count}>{data.count}</span> : null}
@@ -137,6 +155,7 @@ function Lines(props: { data: RowData; now: Date; selected: boolean; words: read
         <div className={styles.preview} dir="auto">
           {marked(data.preview, words)}
         </div>
+        {props.search && data.files ? <MatchingFile ids={data.filesIn} words={words} /> : null}
       </div>
     </div>
   );

@@ -2,14 +2,19 @@
 import { archive } from "../../actions/archive.ts";
 import { flag } from "../../actions/flag.ts";
 import { extendTo } from "../../actions/navigate.ts";
+import { read } from "../../actions/read.ts";
 import { toggleRow } from "../../actions/select.ts";
 import { trash } from "../../actions/trash.ts";
 import type { Id } from "../../jmap/types.ts";
 import { t } from "../../text/t.tsx";
 import type { App } from "../app.ts";
+import { prefetch } from "../reading/prefetch.ts";
 import { ROWS } from "../tree/drop.ts";
+import { mailboxOf } from "../view.ts";
 import dragStyles from "./List.module.css";
 
+/** The pointer rests on a row before what it opens is fetched. */
+const REST_MS = 65;
 const LONG_PRESS_MS = 400;
 const SLOP = 10;
 const ACTS_AT = 0.4;
@@ -46,6 +51,14 @@ export function listenOnRows(app: App, element: HTMLElement, menu: ShowMenu): ()
     const row = rowAt(event);
     if (row && app.ui.value.cursor !== row.dataset.row) app.ui.update({ cursor: row.dataset.row });
   });
+  let rest: number | undefined;
+  on("pointerover", (event) => {
+    clearTimeout(rest);
+    const row = rowAt(event);
+    if (row && event.pointerType === "mouse")
+      rest = window.setTimeout(() => prefetch(app, row.dataset.row!), REST_MS);
+  });
+  on("pointerleave", () => clearTimeout(rest));
   on("dragstart", (event) => dragged(app, event));
   on("dragend", () => {
     for (const row of element.querySelectorAll("[data-dragged]"))
@@ -70,6 +83,7 @@ function clicked(app: App, event: MouseEvent): void {
   const part = partAt(event);
   if (event.shiftKey) extendTo(app, id);
   else if (part === "pick" || event.ctrlKey || event.metaKey) toggleRow(app, id);
+  else if (part === "act") act(app, id, event);
   else if (part === "star") app.actOn([id], () => flag.run(app));
   else if (app.ui.value.selected.size > 0 && matchMedia("(pointer: coarse)").matches)
     toggleRow(app, id);
@@ -77,6 +91,16 @@ function clicked(app: App, event: MouseEvent): void {
     app.ui.update({ anchor: id });
     app.openRow(id);
   }
+}
+
+/** One of the buttons on the row under the pointer. */
+function act(app: App, id: Id, event: MouseEvent): void {
+  const name = (event.target as Element).closest<HTMLElement>("[data-act]")?.dataset.act;
+  const action = [archive, trash, read, flag].find((one) => one.id === name);
+  // In Trash it is a question first, and the question asks about what is selected.
+  if (name === "trash" && mailboxOf(app)?.role === "trash")
+    app.ui.update({ selected: new Set([id]) });
+  if (action) app.actOn([id], () => action.run(app));
 }
 
 function dragged(app: App, event: DragEvent): void {

@@ -18,6 +18,8 @@ export interface RowData {
   unread: boolean;
   flagged: boolean;
   files: boolean;
+  /** The messages that have them, by id. */
+  filesIn: string;
   answered: boolean;
   forwarded: boolean;
   draft: boolean;
@@ -46,6 +48,7 @@ export function rowData(app: App, id: Id): RowData | undefined {
     unread: all.some(isUnread),
     flagged: all.some((e) => e.keywords.$flagged),
     files: all.some((e) => e.hasAttachment),
+    filesIn: all.flatMap((e) => (e.hasAttachment ? [e.id] : [])).join(" "),
     answered: all.some((e) => e.keywords.$answered),
     forwarded: all.some((e) => e.keywords.$forwarded),
     draft: email.keywords.$draft === true,

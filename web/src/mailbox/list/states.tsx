@@ -9,7 +9,7 @@ import { Glyph, type GlyphKind } from "../../ui/Glyph.tsx";
 import { useApp } from "../app.ts";
 import { parseQuery } from "../search/query.ts";
 import { folderIcon } from "../tree/icons.ts";
-import { causeText } from "../undo.ts";
+import { failureWords } from "./failure.ts";
 import styles from "./List.module.css";
 import { type RowLook, Skeleton } from "./Row.tsx";
 import type { ListState } from "./useList.ts";
@@ -75,8 +75,7 @@ export function Failed({ error, list }: { error: JmapError; list: ListState }) {
     return () => clearInterval(timer);
   }, [app, again, list.window]);
   const kind = GLYPHS[error.outcome] ?? "unreadable";
-  const title = t(error.outcome === "denied" ? "list.denied" : "list.unreadable");
-  const text = `${causeText(error)} ${again ? (error.works ?? t("list.again")) : ""}`;
+  const { title, text } = failureWords(error);
   return (
     <div role="alert" className={styles.holder} id="list" tabIndex={-1}>
       <Calm icon={<Glyph kind={kind} size={32} />} title={title} text={text}>

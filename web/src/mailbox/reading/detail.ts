@@ -36,6 +36,7 @@ const KEPT = 60;
 /** Details by message; a message's content never changes, so that an answer stays true. */
 export class Details {
   private readonly app: App;
+  private next: { ids: Id[]; answer: Promise<Detail[]> } | undefined;
   private readonly known = new Map<Id, Promise<Detail>>();
 
   constructor(app: App) {
@@ -56,16 +57,26 @@ export class Details {
   }
 
   private async load(id: Id): Promise<Detail> {
+    this.next ??= { ids: [], answer: Promise.resolve().then(() => this.loadNext()) };
+    const { ids, answer } = this.next;
+    ids.push(id);
+    const detail = (await answer).find((one) => one.id === id);
+    if (!detail) throw new JmapError("notFound", "", undefined);
+    return detail;
+  }
+
+  /** What was asked for in one go is one request. */
+  private async loadNext(): Promise<Detail[]> {
+    const ids = this.next?.ids ?? [];
+    this.next = undefined;
     const batch = new Batch();
     const call = batch.call<GetResponse<Detail>>("Email/get", {
       accountId: this.app.accountId,
-      ids: [id],
+      ids,
       properties: PROPERTIES,
       bodyProperties: BODY_PROPERTIES,
     });
-    const detail = (await this.app.client.send(batch)).get(call).list[0];
-    if (!detail) throw new JmapError("notFound", "", undefined);
-    return detail;
+    return (await this.app.client.send(batch)).get(call).list;
   }
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCell } from "../../store/hooks.ts";
-import { t } from "../../text/t.tsx";
+import { locale as page, t } from "../../text/t.tsx";
 import { useApp } from "../app.ts";
-import { Choices } from "./parts.tsx";
+import { Choices, Setting } from "./parts.tsx";
 import { DensityPicture, PanePicture, ThemePicture } from "./pictures.tsx";
 import { usePreferenceChange } from "./saving.tsx";
+import styles from "./settings.module.css";
 
 export function Appearance() {
-  const { theme, density, pane } = useCell(useApp().preferences);
+  const { theme, density, pane, locale } = useCell(useApp().preferences);
   const change = usePreferenceChange();
   return (
     <>
@@ -44,6 +45,33 @@ export function Appearance() {
           picture: <PanePicture pane={value} />,
         }))}
       />
+      <Setting title={t("settings.locale")} hint={t("settings.localeHint")}>
+        <select
+          className={styles.select}
+          aria-label={t("settings.locale")}
+          value={locale ?? ""}
+          onChange={(event) => void change({ locale: event.target.value })}
+        >
+          <option value="">{t("settings.locale.server")}</option>
+          <option value="browser">{t("settings.locale.browser")}</option>
+          {REGIONS.map((region) => (
+            <option key={region} value={region}>
+              {regionText(region)}
+            </option>
+          ))}
+        </select>
+      </Setting>
     </>
   );
+}
+
+/** Regions of the page's language: its words stay what they are. */
+const REGIONS = ["AU", "CA", "GB", "IE", "IN", "NZ", "US", "ZA"].map((region) => `en-${region}`);
+
+/** "United Kingdom, 31 Dec 2026, 1,234.5" */
+function regionText(tag: string): string {
+  const { region } = new Intl.Locale(tag);
+  const name = new Intl.DisplayNames(page, { type: "region" }).of(region ?? "") ?? tag;
+  const day = new Intl.DateTimeFormat(tag, { dateStyle: "medium" }).format(new Date());
+  return `${name}, ${day}, ${new Intl.NumberFormat(tag).format(1234.5)}`;
 }

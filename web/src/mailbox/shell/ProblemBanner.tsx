@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isOfTheStore } from "../../jmap/errors.ts";
 import { useSelect } from "../../store/hooks.ts";
 import { t } from "../../text/t.tsx";
 import { Button } from "../../ui/buttons.tsx";
@@ -31,6 +32,7 @@ export function ProblemBanner() {
             {problem.kb}
           </a>
         ) : null}
+        {isOfTheStore(problem) ? <span className={styles.more}>{t("problem.safe")}</span> : null}
       </p>
       {signedOut ? (
         <Button

@@ -10,6 +10,7 @@ import { Menu, type MenuItem, type Point } from "../../ui/Menu.tsx";
 import type { Room } from "../../ui/media.ts";
 import { type App, useApp } from "../app.ts";
 import { forestOf, type Node, visibleNodes } from "./model.ts";
+import { QuotaLine } from "./QuotaLine.tsx";
 import styles from "./Tree.module.css";
 import { TreeItem } from "./TreeItem.tsx";
 
@@ -134,6 +135,7 @@ export function Tree({ room, expanded }: { room: Room; expanded: boolean }) {
           ) : null}
         </div>
       </div>
+      {expanded ? <QuotaLine /> : null}
       {expanded ? null : (
         <IconButton
           icon={Folder}

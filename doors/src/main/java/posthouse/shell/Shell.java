@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import posthouse.base.AccountId;
 import posthouse.base.Catalogue;
 import posthouse.base.Failure;
@@ -30,10 +31,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The mailbox page for whoever is signed in: theme, first answers and scripts in one response. */
 public final class Shell {
+    /** The catalogue's language. */
+    private static final String LANGUAGE = "en";
+
+    private static final Pattern REGIONAL = Pattern.compile("[a-z]{2,3}-[A-Z]{2}");
     private static final List<String> USING = List.of(
             "urn:ietf:params:jmap:core",
             "urn:ietf:params:jmap:mail",
             "urn:ietf:params:jmap:submission",
+            "urn:ietf:params:jmap:quota",
             "urn:posthouse:jmap:mailbox");
     private static final List<String> LIST = List.of(
             "id",
@@ -96,7 +102,7 @@ public final class Shell {
                         person.account(),
                         preferences.path("conversations").asBoolean(true)));
         var view = new MailboxView(
-                "en",
+                locale(preferences),
                 catalogue.text("shell.title"),
                 choice(preferences, "theme", THEMES, "system"),
                 choice(preferences, "density", DENSITIES, "standard"),
@@ -127,6 +133,13 @@ public final class Shell {
                                 + "'; img-src 'self' blob: data:; font-src 'self'; connect-src 'self' " + socket
                                 + "; frame-src 'self' blob:; manifest-src 'self'; worker-src 'self'; base-uri 'none'; "
                                 + "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'");
+    }
+
+    /** Language and region of dates and numbers; a language alone leaves the region to the browser. */
+    private static String locale(JsonNode preferences) {
+        String chosen = preferences.path("locale").stringValue("");
+        if (chosen.equals("browser")) return LANGUAGE;
+        return chosen.startsWith(LANGUAGE + "-") && REGIONAL.matcher(chosen).matches() ? chosen : LANGUAGE + "-GB";
     }
 
     private static String choice(JsonNode preferences, String name, Set<String> known, String otherwise) {
@@ -165,6 +178,8 @@ public final class Shell {
         query.put("position", 0);
         query.put("limit", WINDOW);
         query.put("calculateTotal", true);
+        ObjectNode quota = json.createObjectNode().put("accountId", id);
+        quota.putNull("ids");
         ObjectNode threads = json.createObjectNode().put("accountId", id);
         reference(threads, "e", "Email/get", "/list/*/threadId");
         return jmap.call(
@@ -175,7 +190,8 @@ public final class Shell {
                         new JmapApi.Call("Email/query", query, "q"),
                         new JmapApi.Call("Email/get", emails(id, "q", "Email/query", "/ids"), "e"),
                         new JmapApi.Call("Thread/get", threads, "t"),
-                        new JmapApi.Call("Email/get", emails(id, "t", "Thread/get", "/list/*/emailIds"), "te")));
+                        new JmapApi.Call("Email/get", emails(id, "t", "Thread/get", "/list/*/emailIds"), "te"),
+                        new JmapApi.Call("Quota/get", quota, "u")));
     }
 
     private ObjectNode emails(String account, String call, String method, String path) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// RFC 8620 §2, RFC 8621 §1.3, RFC 8887 §3
+// RFC 8620 §2, RFC 8621 §1.3, RFC 8887 §3, RFC 9425 §2
 package posthouse.jmap.core;
 
 import java.util.Set;
@@ -12,10 +12,11 @@ public final class Capabilities {
     public static final String MAIL = "urn:ietf:params:jmap:mail";
     public static final String SUBMISSION = "urn:ietf:params:jmap:submission";
     public static final String WEBSOCKET = "urn:ietf:params:jmap:websocket";
+    public static final String QUOTA = "urn:ietf:params:jmap:quota";
     /** Ours: preferences, sessions, recipients, bulk work. */
     public static final String VENDOR = "urn:posthouse:jmap:mailbox";
 
-    public static final Set<String> ALL = Set.of(CORE, MAIL, SUBMISSION, WEBSOCKET, VENDOR);
+    public static final Set<String> ALL = Set.of(CORE, MAIL, SUBMISSION, WEBSOCKET, QUOTA, VENDOR);
 
     public static final long MAX_UPLOAD = 200L << 20;
     public static final int MAX_CONCURRENT_UPLOAD = 8;

@@ -32,6 +32,7 @@ import posthouse.jmap.command.MailboxSet;
 import posthouse.jmap.command.PasswordChange;
 import posthouse.jmap.command.PreferencesGet;
 import posthouse.jmap.command.PreferencesSet;
+import posthouse.jmap.command.QuotaGet;
 import posthouse.jmap.command.RecipientQuery;
 import posthouse.jmap.command.ThreadChanges;
 import posthouse.jmap.command.ThreadGet;
@@ -64,6 +65,7 @@ public final class MethodTable {
                 new EmailSubmissionQuery(),
                 new EmailSubmissionQueryChanges(),
                 new EmailSubmissionSet(),
+                new QuotaGet(),
                 new PreferencesGet(),
                 new PreferencesSet(),
                 new RecipientQuery(),

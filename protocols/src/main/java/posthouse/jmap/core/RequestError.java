@@ -58,6 +58,7 @@ public final class RequestError extends RuntimeException {
         problem.put("status", status);
         problem.put("title", problems.title(failure));
         problem.put("detail", problems.title(failure) + " " + problems.remedy(failure));
+        problem.put("works", problems.works(failure));
         problem.put("remedy", problems.remedy(failure));
         problem.put("kb", failure.problem().toString());
         limit.ifPresent(name -> problem.put("limit", name));

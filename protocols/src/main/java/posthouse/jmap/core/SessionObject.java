@@ -43,12 +43,14 @@ public final class SessionObject {
         ObjectNode socket = capabilities.putObject(Capabilities.WEBSOCKET);
         socket.put("url", base.replaceFirst("^http", "ws") + "/jmap/ws");
         socket.put("supportsPush", true);
+        capabilities.putObject(Capabilities.QUOTA);
         capabilities.putObject(Capabilities.VENDOR);
         ObjectNode accounts = session.putObject("accounts");
         ObjectNode primary = session.putObject("primaryAccounts");
         own(caller.principal()).ifPresent(id -> {
             account(accounts.putObject(id.toString()), caller);
-            for (String capability : new String[] {Capabilities.MAIL, Capabilities.SUBMISSION, Capabilities.VENDOR})
+            for (String capability :
+                    new String[] {Capabilities.MAIL, Capabilities.SUBMISSION, Capabilities.QUOTA, Capabilities.VENDOR})
                 primary.put(capability, id.toString());
         });
         session.put("username", caller.name());
@@ -68,6 +70,7 @@ public final class SessionObject {
         capabilities.putObject(Capabilities.CORE);
         capabilities.set(Capabilities.MAIL, Capabilities.mailOfAccount());
         capabilities.set(Capabilities.SUBMISSION, Capabilities.submissionOfAccount());
+        capabilities.putObject(Capabilities.QUOTA);
         capabilities.putObject(Capabilities.VENDOR);
     }
 

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+import { isOfTheStore, type JmapError } from "../../jmap/errors.ts";
+import { t } from "../../text/t.tsx";
+import { causeText } from "../undo.ts";
+
+/** Why a list is not there: the cause is the title; then what works, what helps, and that it is tried again. */
+export function failureWords(error: JmapError): { title: string; text: string } {
+  const cause = causeText(error);
+  if (error.outcome === "denied") return { title: t("list.denied"), text: cause };
+  const works = error.works ?? t(isOfTheStore(error) ? "list.safe" : "list.othersOpen");
+  const text = [works, error.remedy, t("list.again")].filter(Boolean).join(" ");
+  return { title: cause.replace(/\.$/, ""), text };
+}
