@@ -59,7 +59,9 @@ function seen() {
     boundary: count(/^--[=_\w.'()+,/:?-]{16,70}$/gm),
     tiny: letters === 0 ? 0 : tiny / letters,
     files: document.querySelectorAll("article li a[download]").length,
-    alerts: [...document.querySelectorAll("[role=alert]")].map((one) =>
+    alerts: [...document.querySelectorAll("[role=alert]")]
+      .map((one) => one.innerText.trim().slice(0, 200))
+      .filter(Boolean),
       one.innerText.slice(0, 200),
     ),
     from: article?.querySelector("header h1, header h2, header h3")?.innerText ?? "",
