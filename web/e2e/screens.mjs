@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pictures of docs/screens, each looked at by axe: sign-in, inbox, open message, composer, menu, dialog, error banner;
-// light, dark and phone.
+// The pictures of docs/screens, each looked at by axe: sign-in, inbox, open message, composer, menu, dialog, error banner, a folder
+// that could not be read; light, dark and phone.
 //   node web/e2e/screens.mjs [SERVER.json [FOLDER]]
 import path from "node:path";
 import { axe, editor, launch, main, people, signIn, wait } from "./harness.mjs";
@@ -18,15 +18,39 @@ const LOOKS = [
   },
 ];
 
-/** What the server would answer if its disk had become read-only. */
+/** What the server answers to a change when its disk has become read-only. */
 const READ_ONLY = {
-  type: "/kb/KB1104",
-  title: "The server's disk became read-only at 25 Nov 10:32.",
-  status: 503,
-  detail: "Everything can be read and searched; sending, moving and deleting wait.",
+  type: "serverFail",
+  description: "The server's disk became read-only at 10:32.",
+  works: "Everything can be read and searched; sending, moving and deleting wait.",
   remedy: "An administrator checks the disk and mounts it for writing.",
   kb: "KB1104",
 };
+
+/** What it answers to everything when its store does not. */
+const UNREADABLE = {
+  type: "serverUnavailable",
+  title: "The store did not answer within 5 s.",
+  status: 503,
+  works: "Mail is there; what answers in time is shown.",
+  remedy: "It appears by itself; an administrator looks at the disk's latency.",
+  kb: "KB1103",
+};
+
+/** Lets everything through but changes of messages. */
+async function readOnly(route) {
+  const request = JSON.parse(route.request().postData());
+  const refused = request.methodCalls.filter(([name]) => name === "Email/set");
+  const methodCalls = request.methodCalls.filter(([name]) => name !== "Email/set");
+  const answer =
+    methodCalls.length === 0
+      ? { methodResponses: [] }
+      : await (await route.fetch({ postData: JSON.stringify({ ...request, methodCalls }) })).json();
+  const errors = refused.map(([, , id]) => ["error", READ_ONLY, id]);
+  await route.fulfill({
+    json: { ...answer, methodResponses: [...errors, ...answer.methodResponses] },
+  });
+}
 
 await main(async (server) => {
   const [ines] = people(server);
@@ -67,26 +91,38 @@ await main(async (server) => {
     await page.close();
 
     const second = await context.newPage();
-    await second.route("**/jmap/api", (route) =>
+    await second.route("**/jmap/api", readOnly);
+    await second.routeWebSocket(/jmap\/ws/, (socket) => socket.close());
+    await second.goto(`${server.web}/mail/`);
+    await second.locator("[role=row]").first().click();
+    await second.locator("article iframe[data-ready]").first().waitFor();
+    await second.keyboard.press("e");
+    await second
+      .locator("[role=alert]", { hasText: "KB1104" })
+      .first()
+      .waitFor({ timeout: 5_000 })
+      .catch(() => failures.push(`no banner in ${look.name}`));
+    await see(second, "banner");
+    await second.close();
+
+    const third = await context.newPage();
+    await third.route("**/jmap/api", (route) =>
       route.fulfill({
         status: 503,
         contentType: "application/problem+json",
-        body: JSON.stringify(READ_ONLY),
+        body: JSON.stringify(UNREADABLE),
       }),
     );
-    await second.routeWebSocket(/jmap\/ws/, (socket) => socket.close());
-    await second.goto(`${server.web}/mail/`);
-    await second.locator("[role=grid], [role=alert]").first().waitFor();
-    await second.keyboard.press("g");
-    await second.keyboard.press("a");
-    await second
-      .locator("[role=alert]")
-      .first()
-      .waitFor()
-      .catch(() => {
-        failures.push(`no banner in ${look.name}`);
-      });
-    await see(second, "banner");
+    await third.routeWebSocket(/jmap\/ws/, (socket) => socket.close());
+    await third.goto(`${server.web}/mail/`);
+    await third.locator("[role=grid]").first().waitFor();
+    await third.keyboard.press("g");
+    await third.keyboard.press("a");
+    await third
+      .locator("#list[role=alert]")
+      .waitFor({ timeout: 5_000 })
+      .catch(() => failures.push(`no list state in ${look.name}`));
+    await see(third, "unreadable");
     await context.close();
   }
   await browser.close();

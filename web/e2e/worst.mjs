@@ -62,8 +62,6 @@ function seen() {
     alerts: [...document.querySelectorAll("[role=alert]")]
       .map((one) => one.innerText.trim().slice(0, 200))
       .filter(Boolean),
-      one.innerText.slice(0, 200),
-    ),
     from: article?.querySelector("header h1, header h2, header h3")?.innerText ?? "",
     when: article?.querySelector("time")?.innerText ?? "",
     subject: document.querySelector("header h2, header h1")?.innerText ?? "",
