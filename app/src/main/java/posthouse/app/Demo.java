@@ -23,8 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code posthouse demo}: the real server with a scratch directory, a sample organisation and loopback addresses. */
 final class Demo {
-    private static final Map<String, Integer> PORTS =
-            Map.of("web", 8080, "webs", 8443, "management", 8081, "smtp", 2525, "lmtp", 2024);
+    private static final Map<String, Integer> PORTS = Map.of(
+            "web", 8080, "webs", 8443, "management", 8081, "smtp", 2525, "lmtp", 2024, "ldap", 2389, "ldaps", 2636);
 
     private final DemoOptions options;
     private final PrintStream out;

@@ -49,6 +49,8 @@ import posthouse.http.Route;
 import posthouse.http.Router;
 import posthouse.jmap.Jmap;
 import posthouse.jmap.JmapRooms;
+import posthouse.ldap.LdapLimits;
+import posthouse.ldap.LdapService;
 import posthouse.net.Certificates;
 import posthouse.net.Endpoint;
 import posthouse.net.NetLimits;
@@ -113,7 +115,7 @@ public final class House implements AutoCloseable {
         routes.addAll(assets.routes());
         this.web = new HttpDoor("web", Set.of(), webEndpoints(), new Router(routes), door("posthouse", authenticator));
 
-        for (Service service : List.of(web, smtp(), lmtp())) byName.put(service.name(), service);
+        for (Service service : List.of(web, smtp(), lmtp(), ldap())) byName.put(service.name(), service);
         this.services = new ServiceTable(List.copyOf(byName.values()), directory, problems, clock);
         var admin = new AdminRoutes(
                 new AdminDoor(directory, store, services, new Importer(store, clock), problems), problems);
@@ -149,6 +151,20 @@ public final class House implements AutoCloseable {
     private SmtpService lmtp() {
         return SmtpService.lmtp(
                 endpoints("lmtp"), NetLimits.standard(), delivery, problems, clock, random, certificates);
+    }
+
+    private LdapService ldap() {
+        var endpoints = new ArrayList<>(endpoints("ldap"));
+        for (InetSocketAddress address : addresses("ldaps")) endpoints.add(new Endpoint(address, true));
+        return new LdapService(
+                endpoints,
+                NetLimits.standard(),
+                LdapLimits.standard(!settings.publicTransport()),
+                directory,
+                problems,
+                clock,
+                random,
+                certificates);
     }
 
     private DoorSettings door(String cookie, Authenticator authenticator) {
@@ -256,8 +272,13 @@ public final class House implements AutoCloseable {
         if (!management.bound().isEmpty())
             all.put("management", management.bound().getFirst());
         for (Service service : byName.values())
-            if (service != this.web)
-                service.addresses().stream().findFirst().ifPresent(a -> all.put(service.name(), a));
+            if (service != this.web) {
+                List<String> bound = List.copyOf(service.addresses());
+                int own = addresses(service.name()).size();
+                // Listeners with TLS from the first byte come after the others.
+                for (int i = 0; i < bound.size(); i++)
+                    all.putIfAbsent(i < own ? service.name() : service.name() + "s", bound.get(i));
+            }
         return all;
     }
 

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param data where everything lies
  * @param host this server's name, for Received fields and certificates
- * @param listeners addresses by listener: web, webs, management, smtp, lmtp; an absent one is not opened
+ * @param listeners addresses by listener: web, webs, management, smtp, lmtp, ldap, ldaps; an absent one is not opened
  * @param certificate chain and key in PEM; empty: an authority of the house's own, for loopback
  * @param publicTransport whether web over TLS tells browsers to come back by TLS only
  */

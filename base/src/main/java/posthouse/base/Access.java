@@ -131,7 +131,13 @@ public final class Access {
                 yield may ? GRANTED : denied(Level.FOLDER);
             }
             case Target.Server ignored -> denied(Level.SERVER);
-            case Target.Directory ignored -> denied(Level.ORGANISATION);
+            // Who may ask the address book by LDAP may know who is in it; what of them is the entries' affair.
+            case Target.Directory ignored ->
+                action == Action.SEE
+                                && decideAnonymous(snapshot, Action.USE, new Target.Service("ldap"))
+                                        .granted()
+                        ? GRANTED
+                        : denied(Level.ORGANISATION);
             case Target.Account ignored -> denied(Level.ACCOUNT);
         };
     }

@@ -97,6 +97,15 @@ public final class KB {
     public static final ProblemId PAGE_OLDER = new ProblemId(2301);
     public static final ProblemId DOMAIN_IN_USE = new ProblemId(2103);
     public static final ProblemId TOO_MANY_OF_THEM = new ProblemId(2016);
+    public static final ProblemId LDAP_READ_ONLY = new ProblemId(2401);
+    public static final ProblemId LDAP_UNAUTHENTICATED_BIND = new ProblemId(2402);
+    public static final ProblemId LDAP_NAME_MISSING = new ProblemId(2403);
+    public static final ProblemId LDAP_SIGN_IN_FIRST = new ProblemId(2404);
+    public static final ProblemId LDAP_SIZE_LIMIT = new ProblemId(2405);
+    public static final ProblemId LDAP_VISITOR_LIMIT = new ProblemId(2406);
+    public static final ProblemId LDAP_TIME_LIMIT = new ProblemId(2407);
+    public static final ProblemId LDAP_HARVEST = new ProblemId(2408);
+    public static final ProblemId LDAP_BAD_MESSAGE = new ProblemId(2409);
 
     private KB() {}
 }

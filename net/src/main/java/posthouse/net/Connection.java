@@ -4,6 +4,7 @@ package posthouse.net;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -26,6 +27,12 @@ import posthouse.base.Refused;
 public final class Connection {
     private static final int SMALL = 1024;
     private static final long NEVER = Long.MAX_VALUE;
+    /** How long a session that is ended without grace may take to say why. */
+    static final Duration FAREWELL = Duration.ofMillis(300);
+    /** Small at first, so that the kernel can be told to take more when the last words are to be said. */
+    private static final int SEND_BUFFER = 64 << 10;
+
+    private static final int LAST_SEND_BUFFER = 1 << 20;
 
     private final SocketChannel channel;
     private final Clock clock;
@@ -46,6 +53,7 @@ public final class Connection {
 
     private volatile long readBy = NEVER;
     private volatile long writeBy = NEVER;
+    private volatile long forceBy = NEVER;
     private volatile boolean waitingForCommand;
     private volatile @Nullable Failure ending;
     private volatile boolean forced;
@@ -61,6 +69,7 @@ public final class Connection {
         this.peer = (InetSocketAddress) channel.getRemoteAddress();
         this.local = (InetSocketAddress) channel.getLocalAddress();
         this.transport = new PlainTransport(channel);
+        sendBuffer(SEND_BUFFER);
     }
 
     /** The other side's address. */
@@ -158,6 +167,23 @@ public final class Connection {
             if (!fill(byNanos, false)) return -1;
         }
         return to - from;
+    }
+
+    /**
+     * Waits until so many unread bytes lie in {@link #array}: for the first one as long as a connection may be idle, for the
+     * rest as long as a line may take. False at the end of the stream. For messages that say their length; the caller bounds
+     * it. Refuses with TimedOut or Stopping.
+     */
+    public boolean ready(int count) throws IOException {
+        if (from == to) {
+            from = 0;
+            to = 0;
+            if (in.length > Buffers.SIZE && borrowed == null) in = new byte[SMALL];
+            if (!fill(idleBy(), true)) return false;
+        }
+        long by = clock.nanos() + limits.line().toNanos();
+        while (to - from < count) if (!fill(by, false)) return false;
+        return true;
     }
 
     /** The input buffer; valid until the next read. */
@@ -296,11 +322,30 @@ public final class Connection {
         transport = next;
     }
 
+    /**
+     * Ends the session from outside, as its service's stop does without grace: it may still say why, and is closed under its
+     * reader and writer when it has not left after a moment.
+     */
+    public void end(Failure why) {
+        drain(why);
+        forceBy = clock.nanos() + FAREWELL.toNanos();
+    }
+
     /** Asks the session to end: at once when it waits for a command, else when the command is done. */
     void drain(Failure why) {
         if (ending != null) return;
         ending = why;
         if (waitingForCommand) stopReading();
+        // A writer that waits for a slow reader gets the room to finish what it has begun, and to say why.
+        sendBuffer(LAST_SEND_BUFFER);
+    }
+
+    private void sendBuffer(int bytes) {
+        try {
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, bytes);
+        } catch (IOException ignored) {
+            // It has left.
+        }
     }
 
     /** Ends the connection under its reader and writer, wherever they wait. */
@@ -326,7 +371,10 @@ public final class Connection {
 
     /** Called by the watchdog: enforces the deadlines. */
     void check(long now) {
-        if (writeBy != NEVER && now - writeBy > 0) {
+        Failure why = ending;
+        if (why != null && forceBy != NEVER && now - forceBy > 0) {
+            force(why);
+        } else if (writeBy != NEVER && now - writeBy > 0) {
             force(new Failure.TimedOut(KB.SESSION_TOO_LONG_IDLE, "write", limits.write()));
         } else if (readBy != NEVER && now - readBy > 0) {
             if (ending == null)

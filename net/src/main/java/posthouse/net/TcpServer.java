@@ -29,7 +29,7 @@ import posthouse.base.Refused;
  */
 public final class TcpServer {
     private static final Logger LOG = LoggerFactory.getLogger(TcpServer.class);
-    private static final Duration WATCH = Duration.ofMillis(250);
+    private static final Duration WATCH = Duration.ofMillis(100);
 
     private final String service;
     private final List<Endpoint> endpoints;
@@ -116,7 +116,8 @@ public final class TcpServer {
         current.listeners.forEach(TcpServer::close);
         current.acceptors.forEach(TcpServer::join);
         connections.forEach(c -> c.drain(why));
-        Deadline end = Deadline.in(grace, clock);
+        // Also without grace a session gets the moment that its last words take.
+        Deadline end = Deadline.in(grace.compareTo(Connection.FAREWELL) > 0 ? grace : Connection.FAREWELL, clock);
         while (!connections.isEmpty() && !end.passed(clock)) clock.pause(Duration.ofMillis(10));
         connections.forEach(c -> c.force(why));
         Deadline last = Deadline.in(Duration.ofSeconds(2), clock);

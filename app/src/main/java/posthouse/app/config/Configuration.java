@@ -25,7 +25,7 @@ import posthouse.base.Refused;
 /** Reads the configuration file. Every refusal names file:line:column. */
 public final class Configuration {
     private static final Set<String> TOP = Set.of("data", "host", "listen", "tls");
-    private static final List<String> LISTENERS = List.of("web", "webs", "management", "smtp", "lmtp");
+    private static final List<String> LISTENERS = List.of("web", "webs", "management", "smtp", "lmtp", "ldap", "ldaps");
 
     private final Path file;
     private final TomlParseResult toml;

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+// RFC 4519 · RFC 2798 · RFC 2247 domain components
+package posthouse.ldap.tree;
+
+import com.unboundid.ldap.sdk.DN;
+import com.unboundid.ldap.sdk.RDN;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import posthouse.base.Principal;
+import posthouse.directory.Directory;
+import posthouse.directory.Domain;
+import posthouse.directory.Organisation;
+import posthouse.directory.Person;
+import posthouse.ldap.schema.Names;
+import posthouse.ldap.schema.Schema;
+
+/**
+ * The part of the directory that one asker may see, as a tree: below each domain {@code ou=people} and {@code ou=groups}. Made for
+ * one search; entries are made while the search walks over them.
+ */
+public final class Tree {
+    private static final Comparator<Domain> BY_NAME = Comparator.comparing(Domain::name);
+
+    private final Directory directory;
+    private final GroupSource groups;
+    private final Principal principal;
+    private final Schema schema;
+    private final EntryMaker maker;
+    private final List<Domain> domains;
+
+    public Tree(Directory directory, Principal principal, Schema schema) {
+        this(directory, asker -> List.of(), principal, schema);
+    }
+
+    Tree(Directory directory, GroupSource groups, Principal principal, Schema schema) {
+        this.directory = directory;
+        this.groups = groups;
+        this.principal = principal;
+        this.schema = schema;
+        this.domains = directory.domains(principal).stream().sorted(BY_NAME).toList();
+        this.maker = new EntryMaker(schema, principal, this::organisation, this::aliases);
+    }
+
+    /** A place in the tree. */
+    public sealed interface Node {
+        record Root(Domain domain) implements Node {}
+
+        record People(Domain domain) implements Node {}
+
+        record Groups(Domain domain) implements Node {}
+
+        record OnePerson(Person person, Domain domain) implements Node {}
+
+        record OneGroup(Group group, Domain domain) implements Node {}
+    }
+
+    /** What a name names, and otherwise the nearest that is there above it; none of both outside the tree. */
+    public record Found(Optional<Node> node, String nearest) {}
+
+    /** The names of the roots that the asker may see. */
+    public List<String> roots() {
+        return domains.stream().map(d -> root(d).toString()).toList();
+    }
+
+    /** Looks for a name, given as {@link Names#parts}. */
+    public Found find(List<String> name) {
+        for (Domain domain : domains) {
+            List<String> root = parts(root(domain));
+            int below = name.size() - root.size();
+            if (below < 0 || !name.subList(below, name.size()).equals(root)) continue;
+            return within(domain, name.subList(0, below));
+        }
+        return new Found(Optional.empty(), "");
+    }
+
+    private Found within(Domain domain, List<String> below) {
+        if (below.isEmpty()) return new Found(Optional.of(new Node.Root(domain)), "");
+        String branch = below.getLast();
+        boolean people = branch.equals(parts(people(domain)).getFirst());
+        if (!people && !branch.equals(parts(groups(domain)).getFirst()))
+            return new Found(Optional.empty(), root(domain).toString());
+        DN parent = people ? people(domain) : groups(domain);
+        Node node = people ? new Node.People(domain) : new Node.Groups(domain);
+        if (below.size() == 1) return new Found(Optional.of(node), "");
+        Optional<Node> leaf = below.size() == 2 ? leaf(node, below.getFirst()) : Optional.empty();
+        return new Found(leaf, leaf.isPresent() ? "" : parent.toString());
+    }
+
+    private Optional<Node> leaf(Node parent, String part) {
+        Stream<Node> candidates = switch (parent) {
+            case Node.People p -> people(p);
+            case Node.Groups g -> groups(g);
+            default -> Stream.empty();
+        };
+        return candidates.filter(n -> parts(name(n)).getFirst().equals(part)).findFirst();
+    }
+
+    /** The entry at a place. */
+    public Entry entry(Node node) {
+        return switch (node) {
+            case Node.Root n -> maker.root(n.domain(), root(n.domain()).toString(), "");
+            case Node.People n -> maker.unit("people", people(n.domain()).toString(), order(n.domain(), "1", ""), true);
+            case Node.Groups n -> maker.unit("groups", groups(n.domain()).toString(), order(n.domain(), "2", ""), true);
+            case Node.OnePerson n ->
+                maker.person(
+                        n.person(),
+                        name(n).toString(),
+                        order(n.domain(), "1", n.person().address()));
+            case Node.OneGroup n ->
+                maker.group(
+                        n.group(),
+                        name(n).toString(),
+                        order(n.domain(), "2", n.group().name()),
+                        n.group().members().stream()
+                                .flatMap(p -> domainOf(p)
+                                        .map(d -> name(new Node.OnePerson(p, d)).toString())
+                                        .stream())
+                                .toList());
+        };
+    }
+
+    /** The entries of a search, in their order. {@code scope} is 0 for the place itself, 1 for what is right below, 2 for all. */
+    public Iterator<Entry> entries(Node base, int scope) {
+        Stream<Node> nodes = switch (scope) {
+            case 0 -> Stream.of(base);
+            case 1 -> below(base);
+            default -> all(base);
+        };
+        // A list first: an iterator over nested streams would make the entries of a whole branch at once.
+        Iterator<Node> places = nodes.toList().iterator();
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return places.hasNext();
+            }
+
+            @Override
+            public Entry next() {
+                return entry(places.next());
+            }
+        };
+    }
+
+    private Stream<Node> all(Node base) {
+        return Stream.concat(Stream.of(base), below(base).flatMap(this::all));
+    }
+
+    private Stream<Node> below(Node base) {
+        return switch (base) {
+            case Node.Root n -> Stream.of(new Node.People(n.domain()), new Node.Groups(n.domain()));
+            case Node.People n -> people(n);
+            case Node.Groups n -> groups(n);
+            case Node.OnePerson ignored -> Stream.empty();
+            case Node.OneGroup ignored -> Stream.empty();
+        };
+    }
+
+    private Stream<Node> people(Node.People node) {
+        return directory.people(principal).stream()
+                .filter(p -> isIn(p, node.domain()))
+                .map(p -> new Node.OnePerson(p, node.domain()));
+    }
+
+    private Stream<Node> groups(Node.Groups node) {
+        return groups.groups(principal).stream()
+                .filter(g -> g.domain().equals(node.domain().name()))
+                .filter(g -> !g.members().isEmpty())
+                .map(g -> new Node.OneGroup(g, node.domain()));
+    }
+
+    private Optional<Domain> domainOf(Person person) {
+        return domains.stream().filter(d -> isIn(person, d)).findFirst();
+    }
+
+    private static boolean isIn(Person person, Domain domain) {
+        return person.organisation().equals(domain.organisation())
+                && MailNames.domain(person.address()).equals(domain.name());
+    }
+
+    /** The distinguished name of a place. */
+    public DN name(Node node) {
+        return switch (node) {
+            case Node.Root n -> root(n.domain());
+            case Node.People n -> people(n.domain());
+            case Node.Groups n -> groups(n.domain());
+            case Node.OnePerson n ->
+                new DN(new RDN("uid", MailNames.local(n.person().address())), people(n.domain()));
+            case Node.OneGroup n -> new DN(new RDN("cn", n.group().name()), groups(n.domain()));
+        };
+    }
+
+    /** The distinguished name of a person; empty when their domain is gone. */
+    public String nameOf(Person person) {
+        return domainOf(person)
+                .map(d -> name(new Node.OnePerson(person, d)).toString())
+                .orElse("");
+    }
+
+    private static DN root(Domain domain) {
+        List<RDN> parts = new ArrayList<>();
+        for (String label : domain.name().split("\\.")) parts.add(new RDN("dc", label));
+        return new DN(parts);
+    }
+
+    private static DN people(Domain domain) {
+        return new DN(new RDN("ou", "people"), root(domain));
+    }
+
+    private static DN groups(Domain domain) {
+        return new DN(new RDN("ou", "groups"), root(domain));
+    }
+
+    private List<String> parts(DN name) {
+        return schema.names()
+                .parts(name.toString())
+                .orElseThrow(() -> new IllegalStateException("a name of our own does not fit: " + name));
+    }
+
+    /** Sorts as the walk goes: a control character stands between the parts. */
+    private static String order(Domain domain, String branch, String leaf) {
+        return domain.name() + "\u0001" + branch + "\u0001" + leaf;
+    }
+
+    private String organisation(Domain domain) {
+        return directory.organisations(principal).stream()
+                .filter(o -> o.id().equals(domain.organisation()))
+                .map(Organisation::name)
+                .findFirst()
+                .orElse(domain.name());
+    }
+
+    private List<String> aliases(Person person) {
+        return directory.addressesOf(principal, person.id());
+    }
+}
