@@ -5,11 +5,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.Optional;
+import posthouse.admin.ConsoleSessions;
 import posthouse.base.Action;
 import posthouse.base.Clock;
 import posthouse.base.Decision;
 import posthouse.base.Failure;
 import posthouse.base.KB;
+import posthouse.base.Level;
 import posthouse.base.Principal;
 import posthouse.base.Target;
 import posthouse.directory.Directory;
@@ -26,12 +28,15 @@ import posthouse.http.Standing;
 /** Who a web request comes from, by the directory. */
 final class DirectoryAuthenticator implements Authenticator {
     private static final String SERVICE = "jmap";
+    private static final String MANAGEMENT = "management";
 
     private final Directory directory;
+    private final ConsoleSessions sessions;
     private final Clock clock;
 
-    DirectoryAuthenticator(Directory directory, Clock clock) {
+    DirectoryAuthenticator(Directory directory, ConsoleSessions sessions, Clock clock) {
         this.directory = directory;
+        this.sessions = sessions;
         this.clock = clock;
     }
 
@@ -41,9 +46,9 @@ final class DirectoryAuthenticator implements Authenticator {
             case Credentials.None ignored -> new Identity.None();
             case Credentials.Cookie c -> session(c.value(), peer);
             case Credentials.Basic b ->
-                password(directory.credentials().check(b.user(), b.password(), SERVICE, address(peer)));
+                password(directory.credentials().check(b.user(), b.password(), SERVICE, address(peer)), "web");
             case Credentials.Bearer b ->
-                password(directory.credentials().checkToken(b.token(), SERVICE, address(peer)));
+                password(directory.credentials().checkToken(b.token(), SERVICE, address(peer)), "web");
         };
     }
 
@@ -64,9 +69,10 @@ final class DirectoryAuthenticator implements Authenticator {
                 yield known(
                         open.person(),
                         id,
-                        () -> directory.sessions().isOpen(id)
-                                ? switchedOff(open.person())
-                                : Optional.of(ended(secret, peer)));
+                        () -> switchedOff(open.person(), "web")
+                                .or(() -> directory.sessions().isOpen(id)
+                                        ? Optional.empty()
+                                        : Optional.of(ended(secret, peer))));
             }
             case SessionLookup.Ended e ->
                 new Identity.Failed(new Failure.Expired(KB.SESSION_ENDED, "session", e.since(), e.why()));
@@ -89,7 +95,7 @@ final class DirectoryAuthenticator implements Authenticator {
         return new Failure.Expired(KB.SESSION_ENDED, "session", clock.now(), "it was removed");
     }
 
-    private Identity password(SignIn outcome) {
+    private Identity password(SignIn outcome, String service) {
         return switch (outcome) {
             case SignIn.Matched m ->
                 known(
@@ -100,7 +106,7 @@ final class DirectoryAuthenticator implements Authenticator {
                                         .isPresent()
                                 ? Optional.of(new Failure.Expired(
                                         KB.SESSION_ENDED, "app password", clock.now(), "the app password was revoked"))
-                                : switchedOff(m.person()));
+                                : switchedOff(m.person(), service));
             case SignIn.NoMatch ignored -> new Identity.Failed(new Failure.BadCredentials(KB.BAD_CREDENTIALS));
             case SignIn.TooManyTries t ->
                 new Identity.Failed(new Failure.RateLimited(KB.TOO_MANY_TRIES, "sign-in", t.retryAfter()));
@@ -113,31 +119,56 @@ final class DirectoryAuthenticator implements Authenticator {
         return new Identity.Known(new Caller(person.principal(), session, person.address(), standing));
     }
 
-    private Optional<Failure> switchedOff(Person person) {
+    private Optional<Failure> switchedOff(Person person, String service) {
         Instant now = clock.now();
-        return switch (directory.access().decide(person.principal(), Action.USE, new Target.Service("web"))) {
+        return switch (directory.access().decide(person.principal(), Action.USE, new Target.Service(service))) {
             case Decision.Granted ignored -> Optional.empty();
             case Decision.Denied ignored ->
                 Optional.of(new Failure.Expired(KB.SESSION_ENDED, "session", now, "the account was deleted"));
-            case Decision.Off off -> Optional.of(new Failure.Off(off.problem(), off.level(), off.what(), off.state()));
+            // A stop of the whole service ends what is open itself, after the grace that was given to it.
+            case Decision.Off off ->
+                off.level() == Level.SERVER
+                        ? Optional.empty()
+                        : Optional.of(new Failure.Off(off.problem(), off.level(), off.what(), off.state()));
         };
     }
 
-    /** On the management listener: an administrator's password with each request. */
+    /**
+     * On the management listener: an administrator's password with each request, or a session of the console. Neither asks the
+     * switches of the web service, which must not lock anybody out of the room where they are thrown.
+     */
     Identity administrator(Credentials credentials, Peer peer) {
-        Identity identity = identify(credentials, peer);
+        Identity identity = switch (credentials) {
+            case Credentials.None ignored -> new Identity.None();
+            case Credentials.Cookie c -> console(c.value());
+            case Credentials.Basic b ->
+                password(directory.credentials().check(b.user(), b.password(), MANAGEMENT, address(peer)), MANAGEMENT);
+            case Credentials.Bearer ignored -> new Identity.None();
+        };
         if (!(identity instanceof Identity.Known known)) return identity;
         Caller caller = known.caller();
         if (!(caller.principal() instanceof Principal.Person p)) return new Identity.None();
-        boolean administers = directory
-                .person(caller.principal(), p.id())
-                .map(Person::administrator)
-                .orElse(false);
-        if (!administers) return new Identity.Failed(new Failure.Denied(KB.NOT_PERMITTED, posthouse.base.Level.SERVER));
+        if (!administers(p))
+            return new Identity.Failed(new Failure.Denied(KB.NOT_PERMITTED, Level.SERVER));
         return new Identity.Known(new Caller(
                 new Principal.Administrator(p.id(), p.organisation()),
                 caller.session(),
                 caller.name(),
-                caller.standing()));
+                () -> administers(p)
+                        ? caller.standing().ended()
+                        : Optional.of(new Failure.Denied(KB.NOT_PERMITTED, Level.SERVER))));
+    }
+
+    private Identity console(String secret) {
+        return sessions.find(secret)
+                .flatMap(open -> directory.person(new Principal.System(Principal.Reason.DIRECTORY), open.person()))
+                .<Identity>map(person -> known(person, "console", () -> sessions.find(secret).isPresent()
+                        ? switchedOff(person, MANAGEMENT)
+                        : Optional.of(gone())))
+                .orElseGet(Identity.None::new);
+    }
+
+    private boolean administers(Principal.Person p) {
+        return directory.person(p, p.id()).map(Person::administrator).orElse(false);
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import posthouse.admin.AdminDoor;
 import posthouse.admin.AdminRoutes;
+import posthouse.admin.ConsoleSessions;
 import posthouse.admin.ServiceTable;
 import posthouse.app.cli.ControlSocket;
 import posthouse.base.Access;
@@ -96,7 +97,8 @@ public final class House implements AutoCloseable {
         this.delivery =
                 new Delivery(store, directory, clock, random, DeliverySettings.standard(settings.host()), catalogue);
 
-        var authenticator = new DirectoryAuthenticator(directory, clock);
+        var console = new ConsoleSessions(clock, random);
+        var authenticator = new DirectoryAuthenticator(directory, console, clock);
         var jmap = new Jmap(new JmapRooms(store, directory, delivery, problems, clock, random));
         var assets = new Assets();
         var shell = new Shell(jmap.api(), assets, catalogue, Version.text());
@@ -128,6 +130,8 @@ public final class House implements AutoCloseable {
                         .toList(),
                 adminRoutes,
                 door("posthouse-console", authenticator::administrator));
+        access.listen(web::recheck);
+        directory.sessions().listen((session, why) -> web.recheck());
         this.control = new HttpDoor(
                 "control",
                 Set.of(),

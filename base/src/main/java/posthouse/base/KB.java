@@ -12,6 +12,7 @@ public final class KB {
     public static final ProblemId ACCOUNT_DISABLED = new ProblemId(1007);
     public static final ProblemId STOPPING = new ProblemId(1008);
     public static final ProblemId SERVICE_NOT_RUNNING = new ProblemId(1009);
+    public static final ProblemId VISITORS_OFF = new ProblemId(1010);
     public static final ProblemId STORE_FAILED = new ProblemId(1101);
     public static final ProblemId DISK_FULL = new ProblemId(1102);
     public static final ProblemId STORE_SLOW = new ProblemId(1103);
@@ -108,4 +109,9 @@ public final class KB {
     public static final ProblemId LDAP_BAD_MESSAGE = new ProblemId(2409);
 
     private KB() {}
+
+    /** The problem that says that a service was switched off. */
+    public static ProblemId serviceOff(String service) {
+        return service.equals("ldap") ? LDAP_OFF : SERVICE_OFF;
+    }
 }

@@ -73,7 +73,9 @@ public final class Problems {
                 a.put("since", time(f.state().since()));
                 a.put("by", f.state().by());
                 a.put("note", f.state().note());
+                a.put("said", said(f.state().note()));
                 a.put("service", f.what());
+                a.put("name", name(f.what()));
                 a.put("what", f.what());
             }
             case Failure.Unreadable f -> put(a, "what", f.what(), "since", time(f.since()));
@@ -91,7 +93,17 @@ public final class Problems {
             case Failure.Expired f -> put(a, "what", f.what(), "since", time(f.since()), "why", f.why());
             case Failure.NotSignedIn ignored -> {}
             case Failure.BadCredentials ignored -> {}
-            case Failure.Unavailable f -> put(a, "what", f.dependency(), "since", time(f.since()));
+            case Failure.Unavailable f ->
+                put(
+                        a,
+                        "what",
+                        f.dependency(),
+                        "service",
+                        f.dependency(),
+                        "name",
+                        name(f.dependency()),
+                        "since",
+                        time(f.since()));
             case Failure.ReadOnly f -> put(a, "what", f.what(), "since", time(f.since()));
             case Failure.TimedOut f -> put(a, "what", f.what(), "after", time(f.after()));
             case Failure.Unsupported f -> put(a, "what", f.what());
@@ -102,6 +114,16 @@ public final class Problems {
             case Failure.Internal f -> put(a, "incident", f.incident());
         }
         return a;
+    }
+
+    /** A service in the words of those who use it. */
+    public String name(String service) {
+        String key = "service." + service;
+        return catalogue.has(key) ? catalogue.text(key) : service;
+    }
+
+    private String said(String note) {
+        return note.isBlank() ? "" : " " + catalogue.text("problem.note", Map.of("note", note.strip()));
     }
 
     private static void put(Map<String, String> into, String... pairs) {

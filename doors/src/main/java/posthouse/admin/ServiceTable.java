@@ -62,7 +62,14 @@ public final class ServiceTable implements ServiceControl {
                 if (wanted.isPresent() && !wanted.get().on()) {
                     // The port of a switched-off service may have a truthful word to say.
                     set(service.name(), new ServiceState.Stopped(wanted.get().since(), wanted.get()));
-                    service.stop(Duration.ZERO, wanted.get());
+                    try {
+                        service.stop(Duration.ZERO, wanted.get());
+                    } catch (Refused e) {
+                        LOG.atWarn()
+                                .addKeyValue("service", service.name())
+                                .addKeyValue("kb", e.failure().problem())
+                                .log("Nobody is told that it is off: {}", problems.line(e.failure()));
+                    }
                 } else {
                     tryStart(service);
                 }
@@ -177,8 +184,7 @@ public final class ServiceTable implements ServiceControl {
             var why = new SwitchState(false, clock.now(), "", "");
             var stopping = new ArrayList<Thread>();
             for (Service service : backwards)
-                if (state(service.name()) instanceof ServiceState.Running)
-                    stopping.add(Thread.startVirtualThread(() -> service.stop(grace, why)));
+                stopping.add(Thread.startVirtualThread(() -> service.stop(grace, why)));
             for (Thread thread : stopping) thread.join(grace.plusSeconds(2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -106,6 +106,7 @@ public final class Credentials {
             Optional<AppPassword> app = appPassword(person.get().id(), password);
             if (app.isPresent()) {
                 boolean fits = !service.equals("web")
+                        && !service.equals("management")
                         && (app.get().services().isEmpty()
                                 || app.get().services().contains(service));
                 return fits ? new SignIn.Matched(person.get(), app) : new SignIn.NoMatch();

@@ -339,10 +339,10 @@ public final class Directory {
         }
     }
 
-    /** The main switch of an account. A disabled person's sessions end. */
+    /** The main switch of an account. A disabled person's sessions are refused, with the reason; opened again, they are over. */
     public Person setEnabled(Principal principal, PersonId id, boolean on, String note) {
         Person changed = change(principal, id, p -> p.withEnabled(state(principal, on, note)));
-        if (!on) sessions.endAll(principal, id, Optional.empty(), "account disabled");
+        if (on) sessions.endAll(principal, id, Optional.empty(), "the account was disabled meanwhile");
         return changed;
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import posthouse.base.Failure;
 
 /** One request and its answer. Used by one thread. */
 public interface Exchange {
@@ -43,6 +44,15 @@ public interface Exchange {
 
     /** Who is signed in; refused when nobody is, with the true cause. */
     Caller signedIn();
+
+    /**
+     * One more condition under which the answer may go on, such as a folder's right: when it ends, an answer under way is
+     * broken off from outside. Asked from other threads, so it must answer from memory.
+     */
+    void holdsWhile(Standing standing);
+
+    /** Why this exchange is to end: its door closes, or what it stands on holds no longer. For answers that last long. */
+    Optional<Failure> ending();
 
     /** Whether a page suits this client better than JSON. */
     boolean wantsPage();

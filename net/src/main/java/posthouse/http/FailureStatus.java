@@ -4,6 +4,8 @@ package posthouse.http;
 import java.time.Duration;
 import java.util.Optional;
 import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Level;
 
 /** The one place that turns a failure into an HTTP status (RFC 9110 §15). */
 public final class FailureStatus {
@@ -12,7 +14,7 @@ public final class FailureStatus {
     /** The status code of a failure. */
     public static int of(Failure failure) {
         return switch (failure) {
-            case Failure.Off f -> f.level() == posthouse.base.Level.SERVER ? 503 : 403;
+            case Failure.Off f -> f.level() == Level.SERVER && !f.problem().equals(KB.VISITORS_OFF) ? 503 : 403;
             case Failure.Unreadable ignored -> 503;
             case Failure.Denied ignored -> 403;
             case Failure.Broken ignored -> 500;

@@ -71,7 +71,16 @@ public final class HttpDoor implements Service {
 
     @Override
     public void stop(Duration grace, SwitchState why) {
-        jetty.refuse(new Failure.Off(KB.SERVICE_OFF, Level.SERVER, name, why), grace);
+        jetty.refuse(
+                why.by().isEmpty()
+                        ? new Failure.Stopping(KB.STOPPING, name, why.since())
+                        : new Failure.Off(KB.serviceOff(name), Level.SERVER, name, why),
+                grace);
+    }
+
+    /** Looks again whether what is open may stay open: to be called when a switch, a right or a sign-in has changed. Does not block. */
+    public void recheck() {
+        jetty.recheck();
     }
 
     /** Ends the door for good: drains, then gives the ports back. */

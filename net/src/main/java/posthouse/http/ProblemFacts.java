@@ -14,5 +14,6 @@ public record ProblemFacts(
         String remedy,
         String instance,
         Optional<String> since,
+        Optional<String> level,
         List<String> affected,
         List<String> unaffected) {}

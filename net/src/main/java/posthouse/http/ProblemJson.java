@@ -5,6 +5,7 @@ package posthouse.http;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import posthouse.base.Failure;
 import posthouse.base.Problem;
@@ -42,6 +43,7 @@ public final class ProblemJson {
                 problems.remedy(failure),
                 instance,
                 since(failure).map(Instant::toString),
+                level(failure),
                 affected,
                 unaffected);
     }
@@ -54,6 +56,15 @@ public final class ProblemJson {
             case Failure.Unavailable f -> Optional.of(f.since());
             case Failure.ReadOnly f -> Optional.of(f.since());
             case Failure.Stopping f -> Optional.of(f.since());
+            default -> Optional.empty();
+        };
+    }
+
+    /** The level that refused, where one did. */
+    public static Optional<String> level(Failure failure) {
+        return switch (failure) {
+            case Failure.Off f -> Optional.of(f.level().name().toLowerCase(Locale.ROOT));
+            case Failure.Denied f -> Optional.of(f.level().name().toLowerCase(Locale.ROOT));
             default -> Optional.empty();
         };
     }
@@ -77,6 +88,8 @@ public final class ProblemJson {
         json.writeStringProperty("detail", facts.detail());
         json.writeStringProperty("instance", facts.instance());
         facts.since().ifPresent(since -> json.writeStringProperty("since", since));
+        if (facts.level().isPresent())
+            json.writeStringProperty("level", facts.level().get());
         json.writeStringProperty("remedy", facts.remedy());
         strings(json, "affected", facts.affected());
         strings(json, "unaffected", facts.unaffected());

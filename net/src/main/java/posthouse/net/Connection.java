@@ -33,6 +33,8 @@ public final class Connection {
     private static final int SEND_BUFFER = 64 << 10;
 
     private static final int LAST_SEND_BUFFER = 1 << 20;
+    private static final Duration TURN_AWAY = Duration.ofSeconds(1);
+    private static final Duration LINGER = Duration.ofMillis(150);
 
     private final SocketChannel channel;
     private final Clock clock;
@@ -348,11 +350,31 @@ public final class Connection {
         }
     }
 
+    /** Asks the session to end now, whatever it reads: what waits for input wakes up and can still say why. */
+    void interrupt(Failure why) {
+        if (ending == null) ending = why;
+        stopReading();
+    }
+
+    /** Says one thing to a peer that is not served, and takes what it sends meanwhile, so that it can read the notice. */
+    void turnAway(byte[] notice) throws IOException {
+        write(notice);
+        flush();
+        transport.finish();
+        readBy = clock.nanos() + TURN_AWAY.toNanos();
+        ByteBuffer dropped = ByteBuffer.allocate(SMALL);
+        while (transport.read(dropped.clear()) > 0) {
+            // A client may have begun to speak before it heard the notice.
+        }
+    }
+
     /** Ends the connection under its reader and writer, wherever they wait. */
     void force(Failure why) {
         if (ending == null) ending = why;
         forced = true;
         try {
+            // Nor shall the kernel go on with what it still holds.
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
             channel.close();
         } catch (IOException ignored) {
             // It is gone, which is what was wanted.
@@ -397,6 +419,8 @@ public final class Connection {
         try {
             if (!forced && channel.isOpen()) {
                 flush();
+                // What a peer still sends would otherwise be answered by a reset, which could overtake the last words.
+                if (ending != null && !(ending instanceof Failure.TimedOut)) clock.pause(LINGER);
                 writeBy = clock.nanos() + Duration.ofSeconds(5).toNanos();
                 transport.finish();
             }

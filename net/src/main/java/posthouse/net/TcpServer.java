@@ -30,6 +30,8 @@ import posthouse.base.Refused;
 public final class TcpServer {
     private static final Logger LOG = LoggerFactory.getLogger(TcpServer.class);
     private static final Duration WATCH = Duration.ofMillis(100);
+    /** For sessions to say why they end, before they are cut. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
 
     private final String service;
     private final List<Endpoint> endpoints;
@@ -40,14 +42,17 @@ public final class TcpServer {
     private final Buffers buffers = new Buffers();
     private final Permits permits;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<Connection> turnedAway = ConcurrentHashMap.newKeySet();
     private final int[] ports;
     private volatile @Nullable Run run;
 
-    /** One time between start and stop. */
+    /** One time in which the ports are open. */
     private static final class Run {
         private final List<ServerSocketChannel> listeners = new ArrayList<>();
         private final List<Thread> acceptors = new ArrayList<>();
-        private volatile @Nullable Failure stopping;
+        /** Why nobody is served, while the ports are open only to say so. */
+        private volatile @Nullable Failure refusing;
+
         private volatile boolean over;
     }
 
@@ -69,10 +74,16 @@ public final class TcpServer {
                 this.endpoints.stream().mapToInt(e -> e.address().getPort()).toArray();
     }
 
-    /** Opens all listeners or none. Refuses with Taken (KB1701), naming the port's holder. */
+    /** Opens all listeners or none, and serves. Refuses with Taken (KB1701), naming the port's holder. */
     public synchronized void start() {
-        if (run != null) return;
+        Run current = run;
+        if (current == null) current = listen(null);
+        current.refusing = null;
+    }
+
+    private Run listen(@Nullable Failure refusing) {
         Run next = new Run();
+        next.refusing = refusing;
         try {
             for (int i = 0; i < endpoints.size(); i++) next.listeners.add(open(i));
         } catch (Refused e) {
@@ -86,6 +97,7 @@ public final class TcpServer {
             next.acceptors.add(Thread.ofVirtual().name(service + "-accept").start(() -> accept(next, listener, tls)));
         }
         Thread.ofVirtual().name(service + "-watch").start(() -> watch(next));
+        return next;
     }
 
     private ServerSocketChannel open(int index) {
@@ -105,34 +117,54 @@ public final class TcpServer {
     }
 
     /**
-     * Accepts nothing new, asks sessions to end after their operation and says why, and after the grace ends those that are
-     * left from outside.
+     * Serves nobody any more but keeps the ports, on which whoever comes is told why. Sessions end as with {@link #stop}.
+     * Refuses with Taken when the ports were not open and cannot be opened.
+     */
+    public synchronized void refuse(Duration grace, Failure why) {
+        Run current = run;
+        if (current == null) current = listen(why);
+        current.refusing = why;
+        end(grace, why);
+    }
+
+    /**
+     * Closes the ports, asks sessions to end after their operation and says why; after the grace ends those that are left,
+     * wherever they wait, with a last word where one can be said.
      */
     public synchronized void stop(Duration grace, Failure why) {
         Run current = run;
         if (current == null) return;
         run = null;
-        current.stopping = why;
+        current.refusing = why;
         current.listeners.forEach(TcpServer::close);
         current.acceptors.forEach(TcpServer::join);
-        connections.forEach(c -> c.drain(why));
-        // Also without grace a session gets the moment that its last words take.
-        Deadline end = Deadline.in(grace.compareTo(Connection.FAREWELL) > 0 ? grace : Connection.FAREWELL, clock);
-        while (!connections.isEmpty() && !end.passed(clock)) clock.pause(Duration.ofMillis(10));
-        connections.forEach(c -> c.force(why));
-        Deadline last = Deadline.in(Duration.ofSeconds(2), clock);
-        while (!connections.isEmpty() && !last.passed(clock)) clock.pause(Duration.ofMillis(5));
+        end(grace, why);
         current.over = true;
     }
 
-    /** Addresses listened on now, as "127.0.0.1:2525"; empty when stopped. */
+    private void end(Duration grace, Failure why) {
+        connections.forEach(c -> c.drain(why));
+        await(grace);
+        connections.forEach(c -> c.interrupt(why));
+        await(LAST_WORDS);
+        connections.forEach(c -> c.force(why));
+        await(Duration.ofSeconds(2));
+    }
+
+    private void await(Duration patience) {
+        Deadline end = Deadline.in(patience, clock);
+        while (!connections.isEmpty() && !end.passed(clock)) clock.pause(Duration.ofMillis(5));
+    }
+
+    /** Addresses served on now, as "127.0.0.1:2525"; empty when stopped. */
     public Set<String> addresses() {
         Set<String> addresses = new LinkedHashSet<>();
-        bound().forEach(a -> addresses.add(text(a)));
+        Run current = run;
+        if (current != null && current.refusing == null) bound().forEach(a -> addresses.add(text(a)));
         return addresses;
     }
 
-    /** The same with their types, in the order of the endpoints. */
+    /** Addresses listened on now, if only to say that the service is off; in the order of the endpoints. */
     public List<InetSocketAddress> bound() {
         Run current = run;
         if (current == null) return List.of();
@@ -172,10 +204,15 @@ public final class TcpServer {
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
                 channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
                 Connection connection = new Connection(channel, clock, limits, buffers, tlsSource);
+                Failure refusing = current.refusing;
+                if (refusing != null) {
+                    Thread.ofVirtual().name(service).start(() -> turnAway(connection, tls, refusing));
+                    return;
+                }
                 connections.add(connection);
                 Thread.ofVirtual().name(service).start(() -> serve(connection, tls));
-                Failure stopping = current.stopping;
-                if (stopping != null) connection.drain(stopping);
+                Failure since = current.refusing;
+                if (since != null) connection.drain(since);
             } catch (IOException e) {
                 permits.release(peer.getAddress());
                 channel.close();
@@ -190,6 +227,20 @@ public final class TcpServer {
         try (channel) {
             channel.write(ByteBuffer.wrap(notice));
             channel.shutdownOutput();
+        }
+    }
+
+    private void turnAway(Connection connection, boolean tls, Failure why) {
+        turnedAway.add(connection);
+        try {
+            if (tls) connection.startTls();
+            connection.turnAway(protocol.refusal(why));
+        } catch (IOException | Refused e) {
+            LOG.debug("service={} peer={} left", service, connection.peer(), e);
+        } finally {
+            connection.close();
+            turnedAway.remove(connection);
+            permits.release(connection.peer());
         }
     }
 
@@ -216,6 +267,7 @@ public final class TcpServer {
                 connection.hurry(scarce);
                 connection.check(now);
             }
+            turnedAway.forEach(c -> c.check(now));
             clock.pause(WATCH);
         }
     }

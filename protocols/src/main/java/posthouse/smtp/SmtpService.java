@@ -122,10 +122,8 @@ public final class SmtpService implements Service {
 
     @Override
     public void stop(Duration grace, SwitchState why) {
-        Failure reason = why.by().isEmpty()
-                ? new Failure.Stopping(KB.STOPPING, name(), why.since())
-                : new Failure.Off(KB.SERVICE_OFF, posthouse.base.Level.SERVER, name(), why);
-        server.stop(grace, reason);
+        if (why.by().isEmpty()) server.stop(grace, new Failure.Stopping(KB.STOPPING, name(), why.since()));
+        else server.refuse(grace, new Failure.Off(KB.serviceOff(name()), posthouse.base.Level.SERVER, name(), why));
     }
 
     @Override

@@ -39,7 +39,7 @@ final class Dispatcher extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        var exchange = new JettyExchange(request, response, settings);
+        var exchange = new JettyExchange(request, response, settings, traffic::refusal);
         try {
             if (serve(exchange, callback)) return true;
             exchange.finish();
@@ -62,6 +62,7 @@ final class Dispatcher extends Handler.Abstract {
             if (exchange.committed()) {
                 // Half an answer is out: the only truth left is to break it off.
                 LOG.info("kb={} broke off {} {}", failure.problem(), exchange.method(), exchange.path());
+                if (exchange.ending().isPresent()) exchange.cut();
                 callback.failed(new IOException(failure.problem().toString()));
                 return;
             }

@@ -213,6 +213,11 @@ public final class JettyDoor {
         traffic.refuse(why, grace);
     }
 
+    /** Decides again on all that is open, soon and on another thread. */
+    public void recheck() {
+        traffic.recheck();
+    }
+
     public int sessions() {
         return traffic.sessions();
     }

@@ -5,22 +5,29 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.StandardSocketOptions;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Refused;
@@ -31,12 +38,19 @@ import posthouse.http.Identity;
 import posthouse.http.Peer;
 import posthouse.http.RouteAccess;
 import posthouse.http.Router;
+import posthouse.http.Standing;
 
 /** An exchange over one request of the library. */
 final class JettyExchange implements Exchange {
+    private static final Logger LOG = LoggerFactory.getLogger(JettyExchange.class);
+
     private final Request request;
     private final Response response;
     private final DoorSettings settings;
+    private final Supplier<Optional<Failure>> closing;
+    private final List<Standing> standings = new CopyOnWriteArrayList<>();
+    private volatile boolean ended;
+    private volatile long endedSince;
     private final Peer peer;
     private RouteAccess access = new RouteAccess.Public("not routed yet");
     private Map<String, String> parameters = Map.of();
@@ -46,7 +60,8 @@ final class JettyExchange implements Exchange {
     private boolean entered;
     private boolean answered;
 
-    JettyExchange(Request request, Response response, DoorSettings settings) {
+    JettyExchange(Request request, Response response, DoorSettings settings, Supplier<Optional<Failure>> closing) {
+        this.closing = closing;
         this.request = request;
         this.response = response;
         this.settings = settings;
@@ -91,9 +106,46 @@ final class JettyExchange implements Exchange {
         allow.forEach(value -> set("Allow", value));
     }
 
-    /** Breaks the connection off. */
+    @Override
+    public void holdsWhile(Standing standing) {
+        standings.add(standing);
+    }
+
+    @Override
+    public Optional<Failure> ending() {
+        Optional<Failure> door = closing.get();
+        return door.isPresent() ? door : over();
+    }
+
+    private Optional<Failure> over() {
+        for (Standing standing : standings) {
+            Optional<Failure> why = standing.ended();
+            if (why.isPresent()) return why;
+        }
+        return Optional.empty();
+    }
+
+    /** Whether what it stands on ended longer ago than an answer may take to end by itself. Called by the watcher only. */
+    boolean overdue(long now, Duration patience) {
+        if (!ended) {
+            if (over().isEmpty()) return false;
+            ended = true;
+            endedSince = now;
+        }
+        return now - endedSince >= patience.toNanos();
+    }
+
+    /** Breaks the connection off, with what the kernel still holds for its client. */
     void cut() {
-        request.getConnectionMetaData().getConnection().getEndPoint().close();
+        EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
+        try {
+            if (end.getTransport() instanceof SocketChannel channel
+                    && channel.supportedOptions().contains(StandardSocketOptions.SO_LINGER))
+                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            LOG.debug("it had left by itself", e);
+        }
+        end.close();
     }
 
     Request request() {
@@ -202,6 +254,8 @@ final class JettyExchange implements Exchange {
             identity = given instanceof Shown.Malformed m
                     ? new Identity.Failed(m.failure())
                     : settings.authenticator().identify(((Shown.Good) given).credentials(), peer);
+            if (identity instanceof Identity.Known known)
+                standings.add(known.caller().standing());
         }
         return identity;
     }

@@ -12,6 +12,7 @@ import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import posthouse.base.Failure;
 import posthouse.http.Caller;
 import posthouse.http.DoorSettings;
 import posthouse.http.Peer;
@@ -23,9 +24,12 @@ import posthouse.http.WebSocketSession;
 public final class JettySocket implements Session.Listener, WebSocketPeer {
     private static final Logger LOG = LoggerFactory.getLogger(JettySocket.class);
     private static final Duration PING = Duration.ofMinutes(2);
+    private static final Duration LAST_WORDS = Duration.ofMillis(500);
     private static final int REASON_BYTES = 123;
 
     private record Waiting(String text, long since) {}
+
+    private record Closing(int code, String reason, long since) {}
 
     private final Sockets sockets;
     private final DoorSettings settings;
@@ -39,6 +43,7 @@ public final class JettySocket implements Session.Listener, WebSocketPeer {
     private volatile @Nullable Session session;
     private volatile @Nullable WebSocketSession ours;
     private boolean over;
+    private @Nullable Closing closing;
     private long pinged;
 
     JettySocket(
@@ -136,7 +141,7 @@ public final class JettySocket implements Session.Listener, WebSocketPeer {
         boolean full;
         lock.lock();
         try {
-            if (over) return false;
+            if (over || closing != null) return false;
             full = queue.size() >= settings.limits().socketQueue();
             if (!full) queue.add(new Waiting(text, settings.clock().nanos()));
         } finally {
@@ -153,17 +158,25 @@ public final class JettySocket implements Session.Listener, WebSocketPeer {
 
     /** Hands the head of the queue to the library, outside the lock. */
     private void next() {
-        Waiting head;
+        @Nullable Waiting head;
+        @Nullable Closing asked;
         lock.lock();
         try {
-            if (inFlight != null || queue.isEmpty()) return;
-            head = queue.remove();
-            inFlight = head;
+            if (inFlight != null) return;
+            if (queue.isEmpty()) {
+                asked = closing;
+                head = null;
+            } else {
+                asked = null;
+                head = queue.remove();
+                inFlight = head;
+            }
         } finally {
             lock.unlock();
         }
+        if (asked != null) close(asked.code, asked.reason);
         Session current = session;
-        if (current == null) return;
+        if (current == null || head == null) return;
         current.sendText(head.text, Callback.from(this::sent, e -> end()));
     }
 
@@ -189,16 +202,15 @@ public final class JettySocket implements Session.Listener, WebSocketPeer {
 
     void sweep() {
         var ended = caller.standing().ended();
-        if (ended.isPresent()) {
-            close(POLICY, sockets.line(ended.get()));
-            return;
-        }
+        if (ended.isPresent()) end(POLICY, ended.get());
         long now = settings.clock().nanos();
         boolean stuck;
         lock.lock();
         try {
             stuck = inFlight != null
                     && now - inFlight.since > settings.limits().socketWrite().toNanos();
+            Closing asked = closing;
+            if (asked != null) stuck = now - asked.since > LAST_WORDS.toNanos();
         } finally {
             lock.unlock();
         }
@@ -208,6 +220,31 @@ public final class JettySocket implements Session.Listener, WebSocketPeer {
             pinged = now;
             current.sendPing(ByteBuffer.allocate(0), Callback.NOOP);
         }
+    }
+
+    boolean busy() {
+        WebSocketSession receiver = ours;
+        return receiver != null && receiver.busy();
+    }
+
+    /** Says why in the subprotocol's words, then closes once that has gone out; cut by the watcher when it does not go. */
+    void end(int code, Failure why) {
+        lock.lock();
+        try {
+            if (over || closing != null) return;
+        } finally {
+            lock.unlock();
+        }
+        WebSocketSession receiver = ours;
+        if (receiver != null) receiver.ending(why);
+        lock.lock();
+        try {
+            if (over || closing != null) return;
+            closing = new Closing(code, sockets.line(why), settings.clock().nanos());
+        } finally {
+            lock.unlock();
+        }
+        next();
     }
 
     @Override

@@ -76,8 +76,13 @@ final class Sockets {
         return settings.problems().line(failure);
     }
 
-    void closeAll(Failure why) {
-        for (JettySocket socket : open) socket.close(WebSocketPeer.GOING_AWAY, line(why));
+    /** Ends those that answer no message now. */
+    void endIdle(Failure why) {
+        for (JettySocket socket : open) if (!socket.busy()) socket.end(WebSocketPeer.GOING_AWAY, why);
+    }
+
+    void endAll(Failure why) {
+        for (JettySocket socket : open) socket.end(WebSocketPeer.GOING_AWAY, why);
     }
 
     void cutAll() {

@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import posthouse.base.Deadline;
 import posthouse.base.Failure;
 import posthouse.base.KB;
@@ -17,7 +19,12 @@ import posthouse.http.DoorSettings;
 
 /** What is under way, and whether more may come. */
 final class Traffic {
+    private static final Logger LOG = LoggerFactory.getLogger(Traffic.class);
     private static final long SWEEP_MILLIS = 400;
+    private static final Duration LOOK = Duration.ofMillis(10);
+    /** For an answer that is to end and can say why by itself; after that it is cut from outside. */
+    private static final Duration LAST_WORDS = Duration.ofMillis(250);
+
 
     private final String name;
     private final DoorSettings settings;
@@ -76,20 +83,45 @@ final class Traffic {
 
     void refuse(Failure why, Duration grace) {
         refusal = Optional.of(why);
-        sockets.closeAll(why);
         var deadline = Deadline.in(grace, settings.clock());
-        while (!underWay.isEmpty() && !deadline.passed(settings.clock()))
-            settings.clock().pause(Duration.ofMillis(10));
+        sockets.endIdle(why);
+        while (!(underWay.isEmpty() && sockets.count() == 0) && !deadline.passed(settings.clock())) {
+            settings.clock().pause(LOOK);
+            sockets.endIdle(why);
+        }
+        sockets.endAll(why);
+        var last = Deadline.in(LAST_WORDS, settings.clock());
+        while (!(underWay.isEmpty() && sockets.count() == 0) && !last.passed(settings.clock()))
+            settings.clock().pause(LOOK);
         underWay.forEach(JettyExchange::cut);
         sockets.cutAll();
     }
 
-    /** Looks after open sockets: sign-ins that ended, clients that do not read. */
+    /** Looks again at everything that is open: now, and when those that could end by themselves have had the time. */
+    synchronized void recheck() {
+        if (watcher == null) return;
+        watcher.execute(this::sweep);
+        watcher.schedule(this::sweep, LAST_WORDS.toMillis() + 10, TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep() {
+        sockets.sweep();
+        long now = settings.clock().nanos();
+        for (JettyExchange exchange : underWay) {
+            try {
+                if (exchange.overdue(now, LAST_WORDS)) exchange.cut();
+            } catch (RuntimeException e) {
+                LOG.warn("a request was not looked after", e);
+            }
+        }
+    }
+
+    /** Looks after what is open: switches and sign-ins that ended, clients that do not read. */
     synchronized void watch() {
         if (watcher != null) return;
         ScheduledExecutorService made = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name(name + "-sockets").factory());
-        made.scheduleWithFixedDelay(sockets::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        made.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         watcher = made;
     }
 

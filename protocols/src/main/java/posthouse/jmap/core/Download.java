@@ -102,8 +102,10 @@ public final class Download implements Handler {
         var buffer = new byte[BUFFER];
         long left = length < 0 ? Long.MAX_VALUE : length;
         for (int chunk = 0; left > 0; chunk++) {
-            if (chunk % CHECKED == 0 && caller.standing().ended().isPresent())
-                throw new IOException("the sign-in ended");
+            if (chunk % CHECKED == 0)
+                caller.standing().ended().ifPresent(why -> {
+                    throw new Refused(why);
+                });
             int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
             if (n < 0) break;
             out.write(buffer, 0, n);

@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import posthouse.base.AccountId;
 import posthouse.base.Deadline;
+import posthouse.base.Failure;
 import posthouse.http.Caller;
 import posthouse.http.Exchange;
 import posthouse.http.Handler;
+import posthouse.http.ProblemJson;
 import posthouse.jmap.JmapRooms;
 import posthouse.jmap.syntax.Json;
 import posthouse.store.ChangeFeed;
@@ -26,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class EventSource implements Handler {
     private static final long LEAST_PING = 5;
     private static final long MOST_PING = 50;
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final JmapRooms rooms;
 
@@ -58,16 +60,22 @@ public final class EventSource implements Handler {
                 out.write(bytes(": here\n\n"));
                 out.flush();
                 if (missed.isPresent()) state(out, push, missed.get());
-                if (missed.isEmpty() || !once) stream(out, feed, push, caller, once, ping);
+                if (missed.isEmpty() || !once) stream(out, feed, push, exchange, once, ping);
             }
         }
     }
 
-    private void stream(OutputStream out, ChangeFeed feed, PushTypes push, Caller caller, boolean once, long ping)
+    private void stream(
+            OutputStream out, ChangeFeed feed, PushTypes push, Exchange exchange, boolean once, long ping)
             throws IOException {
         long last = rooms.clock().nanos();
         long every = Duration.ofSeconds(ping == 0 ? MOST_PING : ping).toNanos();
-        while (!feed.closed() && caller.standing().ended().isEmpty()) {
+        while (!feed.closed()) {
+            Optional<Failure> ending = exchange.ending();
+            if (ending.isPresent()) {
+                problem(out, ending.get());
+                return;
+            }
             Optional<ObjectNode> change =
                     feed.next(Deadline.in(LOOK, rooms.clock())).flatMap(push::change);
             if (change.isPresent()) {
@@ -95,6 +103,20 @@ public final class EventSource implements Handler {
         change.remove("pushState");
         out.write(bytes("event: state\nid: " + push.pushState() + "\ndata: "));
         out.write(Json.bytes(change));
+        out.write(bytes("\n\n"));
+        out.flush();
+    }
+
+    /** Why the events end, as an event of its own. */
+    private void problem(OutputStream out, Failure why) throws IOException {
+        ObjectNode problem = Json.object();
+        problem.put("type", "/kb/" + why.problem());
+        problem.put("title", rooms.problems().title(why));
+        problem.put("remedy", rooms.problems().remedy(why));
+        problem.put("kb", why.problem().toString());
+        ProblemJson.level(why).ifPresent(level -> problem.put("level", level));
+        out.write(bytes("event: problem\ndata: "));
+        out.write(Json.bytes(problem));
         out.write(bytes("\n\n"));
         out.flush();
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import posthouse.base.Failure;
 import posthouse.base.Refused;
 import posthouse.http.WebSocketPeer;
 import posthouse.http.WebSocketSession;
@@ -79,17 +80,24 @@ public final class SocketSession implements WebSocketSession {
             problem.setAll(error.json(rooms.problems()));
             send(problem);
         } catch (Refused refused) {
-            ObjectNode problem = Json.object();
-            problem.put("@type", "RequestError");
-            problem.put("requestId", id.orElse(null));
-            problem.put("type", "/kb/" + refused.failure().problem());
-            problem.put("status", posthouse.http.FailureStatus.of(refused.failure()));
-            problem.put("detail", rooms.problems().title(refused.failure()));
-            problem.put("kb", refused.failure().problem().toString());
-            send(problem);
+            send(problem(refused.failure(), id));
         } finally {
             running.release(permits);
         }
+    }
+
+    private ObjectNode problem(Failure why, Optional<String> id) {
+        ObjectNode problem = Json.object();
+        problem.put("@type", "RequestError");
+        problem.put("requestId", id.orElse(null));
+        problem.put("type", "/kb/" + why.problem());
+        problem.put("status", posthouse.http.FailureStatus.of(why));
+        problem.put("title", rooms.problems().title(why));
+        problem.put("detail", rooms.problems().title(why));
+        problem.put("works", rooms.problems().works(why));
+        problem.put("remedy", rooms.problems().remedy(why));
+        problem.put("kb", why.problem().toString());
+        return problem;
     }
 
     private void handle(ObjectNode object, Optional<String> id) {
@@ -124,6 +132,20 @@ public final class SocketSession implements WebSocketSession {
 
     private void send(ObjectNode message) {
         peer.send(new String(Json.bytes(message), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean busy() {
+        return running.availablePermits() < AT_ONCE;
+    }
+
+    /** A problem of no request (RFC 8887 §4.3.2 with its id null), so that the client knows why before the socket closes. */
+    @Override
+    public void ending(Failure why) {
+        ObjectNode problem = problem(why, Optional.empty());
+        posthouse.http.ProblemJson.level(why).ifPresent(level -> problem.put("level", level));
+        if (why instanceof Failure.Off off) problem.put("since", off.state().since().toString());
+        send(problem);
     }
 
     @Override
