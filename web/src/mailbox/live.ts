@@ -10,7 +10,7 @@ import { isUnread } from "./view.ts";
 const STALE_AFTER_MS = 20_000;
 const CHECK_EVERY_MS = 15_000;
 const SPEAK_EVERY_MS = 10_000;
-const SOON_MS = 2_500;
+const SOON_MS = 400;
 const SLEPT_MS = 60_000;
 
 export interface LiveState {

@@ -148,8 +148,7 @@ final class DirectoryAuthenticator implements Authenticator {
         if (!(identity instanceof Identity.Known known)) return identity;
         Caller caller = known.caller();
         if (!(caller.principal() instanceof Principal.Person p)) return new Identity.None();
-        if (!administers(p))
-            return new Identity.Failed(new Failure.Denied(KB.NOT_PERMITTED, Level.SERVER));
+        if (!administers(p)) return new Identity.Failed(new Failure.Denied(KB.NOT_PERMITTED, Level.SERVER));
         return new Identity.Known(new Caller(
                 new Principal.Administrator(p.id(), p.organisation()),
                 caller.session(),
@@ -162,9 +161,12 @@ final class DirectoryAuthenticator implements Authenticator {
     private Identity console(String secret) {
         return sessions.find(secret)
                 .flatMap(open -> directory.person(new Principal.System(Principal.Reason.DIRECTORY), open.person()))
-                .<Identity>map(person -> known(person, "console", () -> sessions.find(secret).isPresent()
-                        ? switchedOff(person, MANAGEMENT)
-                        : Optional.of(gone())))
+                .<Identity>map(person -> known(
+                        person,
+                        "console",
+                        () -> sessions.find(secret).isPresent()
+                                ? switchedOff(person, MANAGEMENT)
+                                : Optional.of(gone())))
                 .orElseGet(Identity.None::new);
     }
 

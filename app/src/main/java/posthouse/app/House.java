@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import posthouse.admin.AdminDoor;
+import posthouse.admin.AdminPages;
 import posthouse.admin.AdminRoutes;
 import posthouse.admin.ConsoleSessions;
 import posthouse.admin.ServiceTable;
@@ -81,6 +82,7 @@ public final class House implements AutoCloseable {
     private final HttpDoor control;
     private final Map<String, Failure> doorFailures = new LinkedHashMap<>();
     private final Map<String, Service> byName = new LinkedHashMap<>();
+    private final Probes probes;
 
     public House(HouseSettings settings) {
         this.settings = settings;
@@ -109,7 +111,7 @@ public final class House implements AutoCloseable {
                 clock,
                 random,
                 this::organisation,
-                () -> this.services().list(CONTROL));
+                () -> this.probes().report());
         var routes = new ArrayList<Route>();
         routes.addAll(pages.routes());
         routes.addAll(jmap.routes());
@@ -119,25 +121,35 @@ public final class House implements AutoCloseable {
 
         for (Service service : List.of(web, smtp(), lmtp(), ldap())) byName.put(service.name(), service);
         this.services = new ServiceTable(List.copyOf(byName.values()), directory, problems, clock);
-        var admin = new AdminRoutes(
-                new AdminDoor(directory, store, services, new Importer(store, clock), problems), problems);
-        var adminRoutes = new Router(admin.routes());
-        this.management = new HttpDoor(
-                "management",
-                Set.of(),
-                addresses("management").stream()
-                        .<HttpEndpoint>map(HttpEndpoint.Plain::new)
-                        .toList(),
-                adminRoutes,
-                door("posthouse-console", authenticator::administrator));
+        this.probes = new Probes(services, store, clock);
         access.listen(web::recheck);
         directory.sessions().listen((session, why) -> web.recheck());
+
+        var managed = managed(console, pages);
+        this.management = managementDoor(managed, authenticator);
         this.control = new HttpDoor(
                 "control",
                 Set.of(),
                 List.of(new HttpEndpoint.UnixSocket(controlSocket())),
-                adminRoutes,
+                managed,
                 door("posthouse-control", House::ownerOfTheSocket));
+    }
+
+    /** What administrators reach: commands, the console, and what is answered whatever is switched off. */
+    private Router managed(ConsoleSessions console, Pages pages) {
+        var admin = new AdminDoor(directory, store, services, new Importer(store, clock), problems);
+        var routes = new ArrayList<Route>(new AdminRoutes(admin, problems).routes());
+        routes.addAll(new AdminPages(directory, services, console, problems).routes());
+        routes.addAll(pages.always());
+        return new Router(routes);
+    }
+
+    private HttpDoor managementDoor(Router routes, DirectoryAuthenticator authenticator) {
+        List<HttpEndpoint> endpoints = addresses("management").stream()
+                .<HttpEndpoint>map(HttpEndpoint.Plain::new)
+                .toList();
+        return new HttpDoor(
+                "management", Set.of(), endpoints, routes, door("posthouse-console", authenticator::administrator));
     }
 
     /** Whoever could open the socket owns the data directory. */
@@ -221,6 +233,7 @@ public final class House implements AutoCloseable {
         startDoor(control);
         startDoor(management);
         services.startWanted();
+        probes.start();
     }
 
     /** These two are no services that anybody switches; one that cannot open does not keep the others. */
@@ -230,6 +243,10 @@ public final class House implements AutoCloseable {
         } catch (Refused e) {
             doorFailures.put(door.name(), e.failure());
         }
+    }
+
+    private Probes probes() {
+        return probes;
     }
 
     public ServiceTable services() {
@@ -288,6 +305,7 @@ public final class House implements AutoCloseable {
 
     @Override
     public void close() {
+        probes.close();
         services.stopAll(GRACE);
         web.close(GRACE);
         management.close(GRACE);

@@ -212,7 +212,7 @@ public final class Access {
                 trace.step(Level.SERVER, Asked.VISITORS, s.name(), guests, on);
                 if (on) yield GRANTED;
                 yield guests.<Decision>map(g -> new Decision.Off(Level.SERVER, KB.VISITORS_OFF, s.name(), g))
-                        .orElseGet(() -> denied(Level.SERVER));
+                        .orElseGet(() -> new Decision.Denied(Level.SERVER, KB.NOT_PUBLISHED));
             }
             case Target.Mailbox m -> {
                 AccountAccess known = snapshot.accounts().get(m.account());

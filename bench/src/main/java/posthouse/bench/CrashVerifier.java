@@ -66,7 +66,8 @@ public final class CrashVerifier {
             List<String> f = line.fields();
             if (line.kind().equals("C")) cut.add(f.get(0));
             boolean answer = line.kind().equals("A") || line.kind().equals("N");
-            // A machine without power answers nothing: what came after the cut began proves nothing, and counts as unanswered.
+            // A machine without power answers nothing: what came after the cut began proves nothing, and counts as
+            // unanswered.
             if (answer && cut.contains(f.get(0).substring(0, f.get(0).indexOf('-')))) continue;
             switch (line.kind()) {
                 case "T" -> {

@@ -74,6 +74,7 @@ public final class AdminCodec {
             case "import maildir" -> imported(o, AdminCommand.Format.MAILDIR);
             case "import eml" -> imported(o, AdminCommand.Format.EML);
             case "check" -> new AdminCommand.Check();
+            case "why" -> new AdminCommand.Why(text(o, "who"), text(o, "protocol"), optional(o, "folder"));
             default -> throw bad("verb", verb);
         };
     }

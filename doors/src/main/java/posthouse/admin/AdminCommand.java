@@ -79,6 +79,9 @@ public sealed interface AdminCommand {
 
     record Check() implements AdminCommand {}
 
+    /** Why somebody may or may not use a protocol, and read a folder over it; {@code who} is an address or anonymous. */
+    record Why(String who, String protocol, Optional<String> folder) implements AdminCommand {}
+
     /** What import reads. */
     enum Format {
         MBOX,

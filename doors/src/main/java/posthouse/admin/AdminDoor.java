@@ -40,6 +40,7 @@ public final class AdminDoor {
     private final Importer importer;
     private final Problems problems;
     private final GroupVerbs groups;
+    private final WhyVerb why;
 
     public AdminDoor(Directory directory, Store store, ServiceTable services, Importer importer, Problems problems) {
         this.directory = directory;
@@ -48,6 +49,7 @@ public final class AdminDoor {
         this.importer = importer;
         this.problems = problems;
         this.groups = new GroupVerbs(directory);
+        this.why = new WhyVerb(directory, store, services, problems, path -> Optional.empty());
     }
 
     /** Runs one command. Refuses with what keeps it from being done. */
@@ -122,6 +124,7 @@ public final class AdminDoor {
             case AdminCommand.SessionEnd c -> sessionEnd(by, c);
             case AdminCommand.Import c -> imported(by, c, progress);
             case AdminCommand.Check ignored -> check(store.check(by));
+            case AdminCommand.Why c -> why.why(by, c);
         };
         LOG.atInfo()
                 .addKeyValue("by", directory.nameOf(by))

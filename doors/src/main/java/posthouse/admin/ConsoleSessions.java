@@ -50,7 +50,8 @@ public final class ConsoleSessions {
         Open known = open.get(secret);
         if (known == null) return Optional.empty();
         Instant now = clock.now();
-        if (now.isAfter(known.lastUsed().plus(IDLE)) || now.isAfter(known.since().plus(LONGEST))) {
+        if (now.isAfter(known.lastUsed().plus(IDLE))
+                || now.isAfter(known.since().plus(LONGEST))) {
             open.remove(secret);
             return Optional.empty();
         }

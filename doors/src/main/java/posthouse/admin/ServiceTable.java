@@ -183,8 +183,7 @@ public final class ServiceTable implements ServiceControl {
             java.util.Collections.reverse(backwards);
             var why = new SwitchState(false, clock.now(), "", "");
             var stopping = new ArrayList<Thread>();
-            for (Service service : backwards)
-                stopping.add(Thread.startVirtualThread(() -> service.stop(grace, why)));
+            for (Service service : backwards) stopping.add(Thread.startVirtualThread(() -> service.stop(grace, why)));
             for (Thread thread : stopping) thread.join(grace.plusSeconds(2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

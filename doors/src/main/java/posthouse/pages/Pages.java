@@ -27,7 +27,7 @@ public final class Pages {
 
     /**
      * @param house the name that pages carry: the organisation's, or the product's
-     * @param status states of all services, from memory
+     * @param status what works, as probes found it
      * @param random source of the key that signs image addresses; must be cryptographic
      */
     public Pages(
@@ -39,7 +39,7 @@ public final class Pages {
             Supplier<String> house,
             StatusSource status) {
         Site site = new Site(problems.catalogue());
-        StatusPages statusPages = new StatusPages(store, status, problems, site, clock, house);
+        StatusPages statusPages = new StatusPages(status, problems, site, house);
         routes.add(home());
         routes.addAll(statusPages.routes());
         routes.addAll(new KnowledgeBase(problems, site).routes());
@@ -60,5 +60,10 @@ public final class Pages {
 
     public List<Route> routes() {
         return List.copyOf(routes);
+    }
+
+    /** The routes that are answered whatever is switched off: articles, status, probes. */
+    public List<Route> always() {
+        return routes.stream().filter(Route::always).toList();
     }
 }

@@ -16,6 +16,8 @@ import posthouse.pages.view.Site;
 
 /** The page of a problem: cause first, then what works, then what to do. Needs nothing but the catalogue. */
 public final class ProblemPage implements ProblemPages {
+    private static final int LOOK_AGAIN = 5;
+
     private final Problems problems;
     private final Site site;
 
@@ -52,8 +54,8 @@ public final class ProblemPage implements ProblemPages {
                 },
                 text("page.problem.tag." + (missing ? "missing" : cause.name().toLowerCase(java.util.Locale.ROOT))),
                 facts.title(),
-                facts.detail().equals(facts.title()) ? "" : facts.detail(),
-                facts.unaffected(),
+                lead(facts, exchange, waits),
+                facts.detail().endsWith(String.join("", facts.unaffected())) ? List.of() : facts.unaffected(),
                 facts.affected(),
                 actions(facts, exchange, waits),
                 facts.remedy(),
@@ -61,18 +63,46 @@ public final class ProblemPage implements ProblemPages {
                 site.catalogue()
                         .text("page.problem.about", Map.of("id", facts.id().toString())),
                 site.catalogue().text("page.problem.incident", Map.of("incident", facts.instance())));
-        int refresh = facts.status() == 503 && exchange.method().equals("GET") ? 5 : 0;
+        int refresh = facts.status() == 503 ? LOOK_AGAIN : 0;
+        String to = posted(exchange) ? back(exchange) : "";
         return site.page(
                 exchange,
                 out -> JteproblemGenerated.render(
-                        out, null, site.frame(facts.title(), exchange, refresh, false), v, site.words()));
+                        out, null, site.leading(facts.title(), exchange, refresh, to), v, site.words()));
+    }
+
+    /** What there is to say after the title; whoever sent a form hears that nothing was done with it. */
+    private String lead(ProblemFacts facts, Exchange exchange, boolean waits) {
+        String works = facts.detail().startsWith(facts.title())
+                ? facts.detail().substring(facts.title().length()).strip()
+                : facts.detail();
+        if (!waits || !posted(exchange)) return works;
+        String sent = text(exchange.path().equals("/sign-in") ? "page.problem.notchecked" : "page.problem.notdone");
+        return sent + " " + works;
+    }
+
+    private static boolean posted(Exchange exchange) {
+        return !exchange.method().equals("GET") && !exchange.method().equals("HEAD");
+    }
+
+    /** The page from which a form was sent, when it is one of ours. */
+    private static String back(Exchange exchange) {
+        String own = exchange.base();
+        return exchange.header("Referer")
+                .filter(r -> r.startsWith(own + "/") && r.length() < 2_000)
+                .map(r -> r.substring(own.length()))
+                .filter(path -> !path.startsWith("//") && path.chars().allMatch(c -> c > ' ' && c < 127 && c != '\\'))
+                .orElse("/");
     }
 
     private List<ProblemView.Action> actions(ProblemFacts facts, Exchange exchange, boolean waits) {
         List<ProblemView.Action> all = new ArrayList<>();
         boolean signIn = facts.id().equals(KB.NOT_SIGNED_IN) || facts.id().equals(KB.SESSION_ENDED);
         if (signIn) all.add(new ProblemView.Action(text("page.signin.button"), "/sign-in", true));
-        else if (waits) all.add(new ProblemView.Action(text("page.status.link"), "/status", true));
+        else if (waits && posted(exchange)) {
+            all.add(new ProblemView.Action(text("page.problem.back"), back(exchange), true));
+            all.add(new ProblemView.Action(text("page.status.link"), "/status", false));
+        } else if (waits) all.add(new ProblemView.Action(text("page.status.link"), "/status", true));
         else if (!exchange.path().equals("/")) all.add(new ProblemView.Action(text("page.problem.mailbox"), "/", true));
         return all;
     }

@@ -1,11 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.pages;
 
+import java.time.Instant;
 import java.util.List;
-import posthouse.base.ServiceControl;
+import java.util.Optional;
+import posthouse.base.Failure;
+import posthouse.base.ServiceState;
+import posthouse.base.SwitchState;
 
-/** The states of all services, as the wiring knows them. Must answer from memory. */
+/** What works and what does not, as probes found it. Answers within two seconds whatever hangs. */
 @FunctionalInterface
 public interface StatusSource {
-    List<ServiceControl.Status> services();
+    Report report();
+
+    /**
+     * All of it.
+     *
+     * @param measured when the probes were last through
+     * @param store the mail store, as if it were a service
+     */
+    record Report(Instant measured, List<Seen> services, Seen store) {
+
+        /** Whether everything that should work does. */
+        public boolean works() {
+            return store.works()
+                    && services.stream().allMatch(s -> s.works() || s.off().isPresent());
+        }
+    }
+
+    /**
+     * One service as a probe found it.
+     *
+     * @param name as in the service table
+     * @param state what the server means to do with it
+     * @param fault what a real use of it met; empty when it worked or was not tried
+     * @param since how long it has been so
+     */
+    record Seen(String name, ServiceState state, Optional<Failure> fault, Instant since) {
+
+        /** Really used just now, and it did what it should. */
+        public boolean works() {
+            return state instanceof ServiceState.Running && fault.isEmpty();
+        }
+
+        /** The switch with which somebody turned it off on purpose. */
+        public Optional<SwitchState> off() {
+            return state instanceof ServiceState.Stopped s && !s.why().by().isEmpty()
+                    ? Optional.of(s.why())
+                    : Optional.empty();
+        }
+    }
 }

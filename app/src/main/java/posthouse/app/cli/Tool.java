@@ -134,7 +134,7 @@ public final class Tool {
             if (p.repeats()) {
                 var values = command.putArray(p.name());
                 for (String each : values(verb, p)) values.add(p.name().equals("files") ? absolute(each) : each);
-            } else {
+            } else if (!values(verb, p).isEmpty()) {
                 command.put(p.name(), values(verb, p).getFirst());
             }
         }
@@ -261,7 +261,7 @@ public final class Tool {
             spec.addPositional(PositionalParamSpec.builder()
                     .paramLabel("<" + p.name() + ">")
                     .index(p.repeats() ? index + "..*" : "" + index)
-                    .arity(p.repeats() ? "1..*" : "1")
+                    .arity(p.repeats() ? "1..*" : p.optional() ? "0..1" : "1")
                     .type(List.class)
                     .auxiliaryTypes(String.class)
                     .description(p.help())

@@ -15,7 +15,11 @@ import java.util.List;
 record Verb(String words, String help, List<Parameter> parameters, List<Option> options, boolean password) {
 
     /** A positional parameter. */
-    record Parameter(String name, boolean repeats, String help) {}
+    record Parameter(String name, boolean repeats, String help, boolean optional) {
+        Parameter(String name, boolean repeats, String help) {
+            this(name, repeats, help, false);
+        }
+    }
 
     /** A named option; {@code flag} has no value. */
     record Option(String name, String member, boolean flag, String help) {
@@ -126,6 +130,12 @@ record Verb(String words, String help, List<Parameter> parameters, List<Option> 
             imported("mbox", "mbox files"),
             imported("maildir", "Maildir folders"),
             imported("eml", "files with one message each, or folders of them"),
+            of(
+                    "why",
+                    "why somebody may or may not use a protocol, level by level",
+                    one("who", "an address, or anonymous"),
+                    one("protocol", "the service, such as web"),
+                    new Parameter("folder", false, "a folder's path", true)),
             of("check", "verify every invariant of the store"));
 
     private static Verb imported(String format, String help) {

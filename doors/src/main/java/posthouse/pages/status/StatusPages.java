@@ -5,29 +5,29 @@ package posthouse.pages.status;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
-import posthouse.base.Clock;
 import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Level;
 import posthouse.base.Problems;
-import posthouse.base.ServiceControl;
 import posthouse.base.ServiceState;
-import posthouse.base.SwitchState;
 import posthouse.http.Exchange;
+import posthouse.http.ProblemJson;
 import posthouse.http.Route;
 import posthouse.http.RouteAccess;
 import posthouse.pages.StatusSource;
+import posthouse.pages.StatusSource.Report;
+import posthouse.pages.StatusSource.Seen;
 import posthouse.pages.view.JtestatusGenerated;
 import posthouse.pages.view.Site;
 import posthouse.pages.view.StatusView;
-import posthouse.store.Store;
-import posthouse.store.StoreHealth;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -36,23 +36,20 @@ import tools.jackson.core.json.JsonFactory;
 public final class StatusPages {
     private static final RouteAccess PUBLIC = new RouteAccess.Public("everyone may know what works");
     private static final JsonFactory JSON = new JsonFactory();
+    private static final DateTimeFormatter SECONDS =
+            DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.systemDefault());
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH).withZone(ZoneOffset.systemDefault());
 
-    private final Store store;
     private final StatusSource source;
     private final Problems problems;
     private final Site site;
-    private final Clock clock;
     private final Supplier<String> house;
 
-    public StatusPages(
-            Store store, StatusSource source, Problems problems, Site site, Clock clock, Supplier<String> house) {
-        this.store = store;
+    public StatusPages(StatusSource source, Problems problems, Site site, Supplier<String> house) {
         this.source = source;
         this.problems = problems;
         this.site = site;
-        this.clock = clock;
         this.house = house;
     }
 
@@ -72,16 +69,18 @@ public final class StatusPages {
 
     /** The glyph of the whole: works, part, broken. */
     public String glyph() {
-        if (!(store.health() instanceof StoreHealth.Works)) return "broken";
-        return source.services().stream().map(StatusPages::glyph).anyMatch(g -> !g.equals("works") && !g.equals("off"))
-                ? "part"
-                : "works";
+        return glyph(source.report());
     }
 
-    private static String glyph(ServiceControl.Status s) {
+    private static String glyph(Report report) {
+        return !report.store().works() ? "broken" : report.works() ? "works" : "part";
+    }
+
+    private static String glyph(Seen s) {
+        if (s.off().isPresent()) return "off";
         return switch (s.state()) {
-            case ServiceState.Running ignored -> "works";
-            case ServiceState.Stopped ignored -> s.wanted() ? "part" : "off";
+            case ServiceState.Running ignored -> s.works() ? "works" : "broken";
+            case ServiceState.Stopped ignored -> "part";
             case ServiceState.Starting ignored -> "starting";
             case ServiceState.Paused ignored -> "paused";
             case ServiceState.Draining ignored -> "part";
@@ -89,111 +88,109 @@ public final class StatusPages {
         };
     }
 
-    private String state(ServiceControl.Status s) {
+    /** One word for programs: works, off, broken, starting, stopping, paused, stopped. */
+    private static String word(Seen s) {
+        if (s.off().isPresent()) return "off";
         return switch (s.state()) {
-            case ServiceState.Running ignored -> text("page.status.running");
-            case ServiceState.Stopped ignored -> text("page.status.off");
-            case ServiceState.Starting ignored -> text("page.status.starting");
-            case ServiceState.Paused ignored -> text("page.status.paused");
-            case ServiceState.Draining ignored -> text("page.status.draining");
-            case ServiceState.Failed ignored -> text("page.status.failed");
+            case ServiceState.Running ignored -> s.works() ? "works" : "broken";
+            case ServiceState.Stopped ignored -> "stopped";
+            case ServiceState.Starting ignored -> "starting";
+            case ServiceState.Paused ignored -> "paused";
+            case ServiceState.Draining ignored -> "stopping";
+            case ServiceState.Failed ignored -> "broken";
         };
     }
 
-    private static String kb(ServiceControl.Status s) {
-        return s.state() instanceof ServiceState.Failed(Instant ignored, Failure f)
-                ? f.problem().toString()
-                : "";
+    /** What there is to say beyond the word: the switch or the fault. */
+    private static Optional<Failure> cause(Seen s) {
+        return s.off()
+                .<Failure>map(why -> new Failure.Off(KB.serviceOff(s.name()), Level.SERVER, s.name(), why))
+                .or(s::fault);
+    }
+
+    private StatusView.Row row(Seen s) {
+        Optional<Failure> cause = cause(s);
+        String about = cause.map(problems::title)
+                .orElseGet(() -> site.catalogue().text("page.status.since", Map.of("time", TIME.format(s.since()))));
+        return new StatusView.Row(
+                glyph(s),
+                problems.name(s.name()),
+                about,
+                text("page.status.word." + word(s)),
+                cause.map(f -> f.problem().toString()).orElse(""));
     }
 
     private void page(Exchange x) throws IOException {
+        Report report = source.report();
         List<StatusView.Row> rows = new ArrayList<>();
-        List<String> off = new ArrayList<>();
-        for (ServiceControl.Status s : source.services()) {
-            String g = glyph(s);
-            String name = name(s.service());
-            if (!g.equals("works")) off.add(name);
-            rows.add(new StatusView.Row(g, name, since(s), state(s), kb(s)));
+        List<String> not = new ArrayList<>();
+        for (Seen s : report.services()) {
+            if (!s.works()) not.add(problems.name(s.name()));
+            rows.add(row(s));
         }
-        boolean works = store.health() instanceof StoreHealth.Works;
-        rows.add(new StatusView.Row(
-                works ? "works" : "broken",
-                text("page.status.store"),
-                text(works ? "page.status.store.works" : "page.status.store.failed"),
-                text(works ? "page.status.running" : "page.status.failed"),
-                storeKb()));
-        String title = !works
+        rows.add(row(report.store()));
+        boolean store = report.store().works();
+        String title = !store
                 ? text("page.status.title.store")
-                : off.isEmpty()
+                : not.isEmpty()
                         ? text("page.status.title.works")
-                        : site.catalogue().text("page.status.title.part", Map.of("names", String.join(", ", off)));
+                        : site.catalogue().text("page.status.title.part", Map.of("names", String.join(", ", not)));
         String lead = text(
-                !works ? "page.status.lead.store" : off.isEmpty() ? "page.status.lead.works" : "page.status.lead.part");
-        String measured = site.catalogue().text("page.status.measured", Map.of("time", TIME.format(clock.now())));
-        StatusView v = new StatusView(
-                house.get(),
-                off.isEmpty() && works ? "works" : glyph().equals("works") ? "off" : glyph(),
-                title,
-                lead,
-                rows,
-                measured);
+                !store ? "page.status.lead.store" : not.isEmpty() ? "page.status.lead.works" : "page.status.lead.part");
+        String measured =
+                site.catalogue().text("page.status.measured", Map.of("time", SECONDS.format(report.measured())));
+        String whole = not.isEmpty() && store ? "works" : report.works() ? "off" : glyph(report);
+        StatusView v = new StatusView(house.get(), whole, title, lead, rows, measured);
         site.answer(x, 200, out -> JtestatusGenerated.render(out, null, site.frame(title, x), v, site.words()));
     }
 
-    private String storeKb() {
-        return store.health() instanceof StoreHealth.Failed(Instant ignored, Failure cause)
-                ? cause.problem().toString()
-                : "";
-    }
-
-    private String name(String service) {
-        String key = "page.status.service." + service;
-        return site.catalogue().has(key) ? text(key) : service;
-    }
-
-    private String since(ServiceControl.Status s) {
-        SwitchState why = s.state() instanceof ServiceState.Stopped(Instant ignored, SwitchState w) ? w : null;
-        String key = why != null && !s.wanted() ? "page.status.since.off" : "page.status.since";
-        String cause = s.state() instanceof ServiceState.Failed(Instant ignored, Failure f) ? problems.title(f) : "";
-        return cause.isEmpty()
-                ? site.catalogue()
-                        .text(key, Map.of("time", TIME.format(s.state().since())))
-                : cause;
-    }
-
     private void json(Exchange x) throws IOException {
+        Report report = source.report();
         StringWriter text = new StringWriter();
         try (JsonGenerator g = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             g.writeStartObject();
-            g.writeStringProperty("status", glyph());
-            g.writeStringProperty("measured", clock.now().toString());
+            g.writeStringProperty("status", glyph(report));
+            g.writeStringProperty("measured", report.measured().toString());
             g.writeName("services");
             g.writeStartArray();
-            for (ServiceControl.Status s : source.services()) {
+            for (Seen s : report.services()) {
                 g.writeStartObject();
-                g.writeStringProperty("name", s.service());
-                g.writeStringProperty(
-                        "state", s.state().getClass().getSimpleName().toLowerCase(Locale.ROOT));
-                g.writeStringProperty("since", s.state().since().toString());
-                if (!kb(s).isEmpty()) g.writeStringProperty("kb", kb(s));
+                g.writeStringProperty("name", s.name());
+                members(g, s);
                 g.writeEndObject();
             }
             g.writeEndArray();
-            g.writeStringProperty("store", store.health() instanceof StoreHealth.Works ? "works" : "failed");
-            if (!storeKb().isEmpty()) g.writeStringProperty("storeKb", storeKb());
+            g.writeName("store");
+            g.writeStartObject();
+            members(g, report.store());
+            g.writeEndObject();
             g.writeEndObject();
         }
         x.set("Cache-Control", "no-store");
         x.answer(200, "application/json", text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    private void members(JsonGenerator g, Seen s) {
+        g.writeStringProperty("label", problems.name(s.name()));
+        g.writeBooleanProperty("works", s.works());
+        g.writeStringProperty("state", word(s));
+        g.writeStringProperty("since", s.since().toString());
+        cause(s).ifPresent(f -> {
+            g.writeStringProperty("kb", f.problem().toString());
+            g.writeStringProperty("title", problems.title(f));
+            g.writeStringProperty("remedy", problems.remedy(f));
+            ProblemJson.level(f).ifPresent(level -> g.writeStringProperty("level", level));
+        });
+    }
+
     private void ready(Exchange x) throws IOException {
-        boolean works = store.health() instanceof StoreHealth.Works;
+        Seen store = source.report().store();
+        String kb = cause(store).map(f -> " " + f.problem()).orElse("");
         x.set("Cache-Control", "no-store");
         x.answer(
-                works ? 200 : 503,
+                store.works() ? 200 : 503,
                 "text/plain; charset=utf-8",
-                (works ? "ready\n" : "store " + storeKb() + "\n").getBytes(StandardCharsets.UTF_8));
+                (store.works() ? "ready\n" : "store" + kb + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private String text(String key) {

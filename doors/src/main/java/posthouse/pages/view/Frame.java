@@ -6,6 +6,7 @@ package posthouse.pages.view;
  *
  * @param css the pages' style sheet, in the page so that one request shows all
  * @param refresh seconds after which the browser asks again; 0 = never
+ * @param to where it goes then; empty: the same address
  * @param bare a page that is one sheet on a phone
  */
-public record Frame(String title, String nonce, String css, int refresh, boolean bare) {}
+public record Frame(String title, String nonce, String css, int refresh, String to, boolean bare) {}

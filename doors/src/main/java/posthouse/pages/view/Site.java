@@ -38,11 +38,16 @@ public final class Site {
     }
 
     public Frame frame(String title, Exchange exchange) {
-        return new Frame(title, exchange.nonce(), css, 0, false);
+        return new Frame(title, exchange.nonce(), css, 0, "", false);
     }
 
     public Frame frame(String title, Exchange exchange, int refresh, boolean bare) {
-        return new Frame(title, exchange.nonce(), css, refresh, bare);
+        return new Frame(title, exchange.nonce(), css, refresh, "", bare);
+    }
+
+    /** A page that leads on by itself after some seconds. */
+    public Frame leading(String title, Exchange exchange, int refresh, String to) {
+        return new Frame(title, exchange.nonce(), css, refresh, to, false);
     }
 
     /** The page's octets; sets the policy that lets it load nothing but itself. */

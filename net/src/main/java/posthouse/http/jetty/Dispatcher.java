@@ -119,7 +119,13 @@ final class Dispatcher extends Handler.Abstract {
                 exchange.signedIn();
             }
             case RouteAccess.SessionOrBasic ignored -> exchange.signedIn();
-            case RouteAccess.Management ignored -> requireAdministrator(exchange);
+            case RouteAccess.Management ignored -> {
+                if (exchange.unknown() && exchange.safe() && exchange.wantsPage()) {
+                    exchange.redirect(302, "/sign-in");
+                    return false;
+                }
+                requireAdministrator(exchange);
+            }
         }
         return switch (route.target()) {
             case Route.Target.Request request -> {

@@ -260,6 +260,11 @@ final class JettyExchange implements Exchange {
         return identity;
     }
 
+    /** Whether it shows no credentials at all, or a cookie that means nothing here. */
+    boolean unknown() {
+        return identity() instanceof Identity.None;
+    }
+
     @Override
     public Optional<Caller> caller() {
         return identity() instanceof Identity.Known known ? Optional.of(known.caller()) : Optional.empty();

@@ -65,8 +65,7 @@ public final class EventSource implements Handler {
         }
     }
 
-    private void stream(
-            OutputStream out, ChangeFeed feed, PushTypes push, Exchange exchange, boolean once, long ping)
+    private void stream(OutputStream out, ChangeFeed feed, PushTypes push, Exchange exchange, boolean once, long ping)
             throws IOException {
         long last = rooms.clock().nanos();
         long every = Duration.ofSeconds(ping == 0 ? MOST_PING : ping).toNanos();

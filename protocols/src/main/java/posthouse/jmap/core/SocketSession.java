@@ -144,7 +144,8 @@ public final class SocketSession implements WebSocketSession {
     public void ending(Failure why) {
         ObjectNode problem = problem(why, Optional.empty());
         posthouse.http.ProblemJson.level(why).ifPresent(level -> problem.put("level", level));
-        if (why instanceof Failure.Off off) problem.put("since", off.state().since().toString());
+        if (why instanceof Failure.Off off)
+            problem.put("since", off.state().since().toString());
         send(problem);
     }
 

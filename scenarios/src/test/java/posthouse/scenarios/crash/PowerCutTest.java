@@ -110,8 +110,7 @@ class PowerCutTest {
             try {
                 for (int round = 0; round < rounds; round++) {
                     String name = "p" + round;
-                    acknowledged +=
-                            ledger.write(server, name, 100, () -> {
+                    acknowledged += ledger.write(server, name, 100, () -> {
                                 ledger.powerGoes(name);
                                 disk.cut();
                             })

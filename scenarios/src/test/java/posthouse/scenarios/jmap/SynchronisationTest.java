@@ -42,7 +42,8 @@ class SynchronisationTest {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("seed " + seed);
         try (Server server = Server.demo(folder.resolve("data")).start()) {
-            // All received mail of this person lies in the inbox: the foreign cache knows only what its queries have shown, and
+            // All received mail of this person lies in the inbox: the foreign cache knows only what its queries have
+            // shown, and
             // fails by itself at a change of other mail.
             Server.Account who = server.people().get(1);
             OpenCache cache = new OpenCache();

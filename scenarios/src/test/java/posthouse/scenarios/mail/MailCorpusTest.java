@@ -221,9 +221,7 @@ class MailCorpusTest {
                 if (email.path("receivedAt").asString("").isEmpty()) wrong.add(id + " has no date");
                 URI frame = URI.create(server.web() + "/mail/frame/" + link.accountId() + "/" + id + "?images=none");
                 HttpResponse<String> page = http.send(
-                        HttpRequest.newBuilder(frame)
-                                .header("Cookie", cookie)
-                                .build(),
+                        HttpRequest.newBuilder(frame).header("Cookie", cookie).build(),
                         HttpResponse.BodyHandlers.ofString());
                 if (page.statusCode() != 200 || !page.body().contains("<body"))
                     wrong.add(id + " opens with " + page.statusCode() + ": "

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import posthouse.app.House;
 import posthouse.app.HouseSettings;
@@ -91,11 +90,14 @@ final class LiveHouse implements AutoCloseable {
         return "/jmap/download/" + account + "/" + json(answer).path("blobId").asString() + "/data.bin";
     }
 
-    static Map<String, String> problem(JsonNode json) {
-        return Map.of(
-                "kb", json.path("kb").asString(""),
-                "level", json.path("level").asString(""),
-                "title", json.path("title").asString(""));
+    /** What a refusal says. */
+    record Said(String kb, String level, String title) {
+        static Said of(JsonNode json) {
+            return new Said(
+                    json.path("kb").asString(""),
+                    json.path("level").asString(""),
+                    json.path("title").asString(""));
+        }
     }
 
     @Override

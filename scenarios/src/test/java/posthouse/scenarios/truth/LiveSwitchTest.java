@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -90,16 +89,18 @@ class LiveSwitchTest {
             assertCut(adasDownload, before);
             var next = live.get("ada", adasFile);
             assertEquals(403, next.statusCode());
-            Map<String, String> why = LiveHouse.problem(live.json(next));
-            assertEquals("KB1006", why.get("kb"));
-            assertEquals("account", why.get("level"));
-            assertTrue(why.get("title").contains("by an administrator"), why::toString);
-            assertTrue(why.get("title").contains("until Monday"), why::toString);
+            LiveHouse.Said why = LiveHouse.Said.of(live.json(next));
+            assertEquals("KB1006", why.kb());
+            assertEquals("account", why.level());
+            assertTrue(why.title().contains("by an administrator"), why::toString);
+            assertTrue(why.title().contains("until Monday"), why::toString);
             mailGoesOn(smtp);
             mailGoesOn(lmtp);
             bensStreamsGoOn();
         } finally {
-            live.house.directory().setService(LiveHouse.CONTROL, live.person("ada").id(), "web", true, "");
+            live.house
+                    .directory()
+                    .setService(LiveHouse.CONTROL, live.person("ada").id(), "web", true, "");
         }
     }
 
@@ -110,12 +111,14 @@ class LiveSwitchTest {
         try {
             told(adasPush, "1008", "KB1007", "account", before);
             assertCut(adasDownload, before);
-            Map<String, String> why = LiveHouse.problem(live.json(live.get("ada", adasFile)));
-            assertEquals("KB1007", why.get("kb"));
-            assertTrue(why.get("title").contains("Call 4711."), why::toString);
+            LiveHouse.Said why = LiveHouse.Said.of(live.json(live.get("ada", adasFile)));
+            assertEquals("KB1007", why.kb());
+            assertTrue(why.title().contains("Call 4711."), why::toString);
             bensStreamsGoOn();
         } finally {
-            live.house.directory().setEnabled(LiveHouse.CONTROL, live.person("ada").id(), true, "");
+            live.house
+                    .directory()
+                    .setEnabled(LiveHouse.CONTROL, live.person("ada").id(), true, "");
         }
     }
 
@@ -127,7 +130,9 @@ class LiveSwitchTest {
         try {
             smtp.expect("421 4.3.2 *whole server by an administrator*(KB1001)").expectClosed();
             assertTrue(System.nanoTime() - before < SECOND, "the end took longer than a second");
-            Talk.to(port).expect("421 4.3.2 *whole server by an administrator*(KB1001)").expectClosed();
+            Talk.to(port)
+                    .expect("421 4.3.2 *whole server by an administrator*(KB1001)")
+                    .expectClosed();
             mailGoesOn(lmtp);
             bensStreamsGoOn();
             assertTrue(adasPush.open() && adasDownload.running());
@@ -151,7 +156,7 @@ class LiveSwitchTest {
             var next = live.get("ada", adasFile);
             assertEquals(503, next.statusCode());
             assertTrue(next.headers().firstValue("Retry-After").isPresent());
-            assertEquals("KB1001", LiveHouse.problem(live.json(next)).get("kb"));
+            assertEquals("KB1001", LiveHouse.Said.of(live.json(next)).kb());
             assertEquals(200, live.get("ada", "/kb/KB1001").statusCode());
             mailGoesOn(smtp);
             mailGoesOn(lmtp);

@@ -3,8 +3,8 @@ package posthouse.scenarios.truth;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

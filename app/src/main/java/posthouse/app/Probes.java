@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.app;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import posthouse.admin.ServiceTable;
+import posthouse.base.AccountId;
+import posthouse.base.Clock;
+import posthouse.base.Deadline;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Principal;
+import posthouse.base.Refused;
+import posthouse.base.ServiceState;
+import posthouse.pages.StatusSource;
+import posthouse.store.Store;
+import posthouse.store.StoreHealth;
+
+/**
+ * Really uses each service over its protocol, and writes to and reads from the store, every few seconds and when somebody
+ * asks. Nobody who asks waits longer than a deadline: what hangs is then said to hang.
+ */
+final class Probes implements StatusSource, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Probes.class);
+    private static final Principal SYSTEM = new Principal.System(Principal.Reason.PROBE);
+    /** An account of its own; one of the few with a fixed id. */
+    private static final AccountId ROWS = new AccountId(0x70726f6265L);
+
+    private static final Duration EVERY = Duration.ofSeconds(5);
+    private static final Duration FRESH = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofMillis(2_000);
+    private static final Duration WAIT = Duration.ofMillis(1_500);
+
+    private final ServiceTable services;
+    private final Store store;
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    /** When each fault that lasts was first met, by service. */
+    private final Map<String, Faulty> faulty = new ConcurrentHashMap<>();
+
+    private final Instant started;
+    private Report last;
+    private long round;
+    private boolean asked;
+    private boolean closed;
+
+    private record Faulty(Failure failure, Instant since) {}
+
+    Probes(ServiceTable services, Store store, Clock clock) {
+        this.services = services;
+        this.store = store;
+        this.clock = clock;
+        Instant now = clock.now();
+        this.started = now;
+        this.last =
+                new Report(now, List.of(), new Seen("store", new ServiceState.Starting(now), Optional.empty(), now));
+    }
+
+    void start() {
+        Thread.ofVirtual().name("probes").start(this::run);
+    }
+
+    private void run() {
+        while (true) {
+            Report next = measure();
+            lock.lock();
+            try {
+                if (closed) return;
+                last = next;
+                round++;
+                changed.signalAll();
+                long left = EVERY.toNanos();
+                while (!asked && !closed && left > 0) left = changed.awaitNanos(left);
+                asked = false;
+                if (closed) return;
+            } catch (InterruptedException e) {
+                return;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** The last results when they are fresh, else new ones, for which it waits a second and a half at most. */
+    @Override
+    public Report report() {
+        lock.lock();
+        try {
+            if (Duration.between(last.measured(), clock.now()).compareTo(FRESH) < 0 && round > 0 && current())
+                return last;
+            long wanted = round + 1;
+            asked = true;
+            changed.signalAll();
+            long left = WAIT.toNanos();
+            while (round < wanted && left > 0) left = changed.awaitNanos(left);
+            return last;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether no service was switched since. */
+    private boolean current() {
+        Map<String, ServiceState> now = services.states();
+        return last.services().stream().allMatch(s -> s.state().equals(now.get(s.name())));
+    }
+
+    private Report measure() {
+        Map<String, ServiceState> states = services.states();
+        var found = new ConcurrentHashMap<String, Optional<Failure>>();
+        var deadline = Deadline.in(PATIENCE, clock);
+        var threads = new LinkedHashMap<String, Thread>();
+        states.forEach((name, state) -> {
+            if (state instanceof ServiceState.Running)
+                threads.put(name, probe(name, () -> services.probe(name), found));
+        });
+        threads.put("store", probe("store", this::storeFault, found));
+        threads.values().forEach(thread -> join(thread, deadline));
+        Instant now = clock.now();
+        var seen = new ArrayList<Seen>();
+        states.forEach((name, state) -> seen.add(seen(name, state, found.get(name), now)));
+        return new Report(
+                now, List.copyOf(seen), seen("store", new ServiceState.Running(started), found.get("store"), now));
+    }
+
+    private Seen seen(
+            String name,
+            ServiceState state,
+            @org.jspecify.annotations.Nullable Optional<Failure> outcome,
+            Instant now) {
+        if (!(state instanceof ServiceState.Running)) {
+            faulty.remove(name);
+            Optional<Failure> why =
+                    state instanceof ServiceState.Failed f ? Optional.of(f.failure()) : Optional.empty();
+            return new Seen(name, state, why, state.since());
+        }
+        Optional<Failure> fault =
+                outcome == null ? Optional.of(new Failure.Unavailable(KB.SERVICE_NOT_RUNNING, name, now)) : outcome;
+        if (fault.isEmpty()) {
+            faulty.remove(name);
+            return new Seen(name, state, fault, state.since());
+        }
+        Faulty since = faulty.compute(
+                name,
+                (n, known) -> known != null
+                                && known.failure().problem().equals(fault.get().problem())
+                        ? known
+                        : new Faulty(fault.get(), now));
+        return new Seen(name, state, Optional.of(since.failure()), since.since());
+    }
+
+    private static Thread probe(
+            String name, java.util.function.Supplier<Optional<Failure>> probe, Map<String, Optional<Failure>> into) {
+        return Thread.ofVirtual().name("probe-" + name).start(() -> {
+            try {
+                into.put(name, probe.get());
+            } catch (RuntimeException e) {
+                LOG.warn("kb={} probe={}", KB.SERVICE_NOT_RUNNING, name, e);
+            }
+        });
+    }
+
+    private void join(Thread thread, Deadline deadline) {
+        try {
+            thread.join(deadline.left(clock).plusMillis(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Writes a row and reads it again. */
+    private Optional<Failure> storeFault() {
+        if (store.health() instanceof StoreHealth.Failed f) return Optional.of(f.cause());
+        long began = clock.nanos();
+        try {
+            var rows = store.records(SYSTEM, ROWS);
+            byte[] mark = Long.toString(began).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            rows.write(change -> {
+                change.put("probe", "last", mark);
+                return true;
+            });
+            byte[] read = rows.get("probe", "last").orElse(new byte[0]);
+            return java.util.Arrays.equals(mark, read)
+                    ? Optional.empty()
+                    : Optional.of(new Failure.Broken(KB.RECORD_DAMAGED, "probe", "the probe's row reads otherwise"));
+        } catch (Refused e) {
+            return Optional.of(e.failure());
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

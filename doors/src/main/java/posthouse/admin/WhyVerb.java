@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.admin;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import posthouse.base.AccountId;
+import posthouse.base.Action;
+import posthouse.base.Decision;
+import posthouse.base.Explanation;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Level;
+import posthouse.base.MailboxId;
+import posthouse.base.Principal;
+import posthouse.base.Problems;
+import posthouse.base.Refused;
+import posthouse.base.ServiceState;
+import posthouse.base.Target;
+import posthouse.directory.Directory;
+import posthouse.directory.Person;
+import posthouse.store.Mailbox;
+import posthouse.store.Store;
+
+/** Explains an access decision level by level, by the very decision that every interface asks for. */
+final class WhyVerb {
+    private static final String ANONYMOUS = "anonymous";
+
+    private final Directory directory;
+    private final Store store;
+    private final ServiceTable services;
+    private final Problems problems;
+    private final FolderFinder folders;
+
+    /** Finds a folder by what an administrator calls it. */
+    @FunctionalInterface
+    interface FolderFinder {
+        Optional<Target.Mailbox> find(String path);
+    }
+
+    WhyVerb(Directory directory, Store store, ServiceTable services, Problems problems, FolderFinder folders) {
+        this.directory = directory;
+        this.store = store;
+        this.services = services;
+        this.problems = problems;
+        this.folders = folders;
+    }
+
+    AdminAnswer why(Principal by, AdminCommand.Why c) {
+        Optional<Person> person = c.who().equalsIgnoreCase(ANONYMOUS)
+                ? Optional.empty()
+                : Optional.of(directory
+                        .find(by, c.who())
+                        .orElseThrow(() -> new Refused(new Failure.NotFound(KB.NOT_FOUND, "account " + c.who()))));
+        String service = c.protocol().equals("jmap") ? "web" : c.protocol();
+        Principal asker = person.<Principal>map(Person::principal).orElseGet(Principal.Anonymous::new);
+        var rows = new ArrayList<List<String>>();
+        Optional<Failure> broken = running(service, rows);
+        Explanation access = directory.access().explain(asker, Action.USE, new Target.Service(service));
+        access.steps().forEach(step -> rows.add(row(step)));
+        Decision decision = access.decision();
+        if (decision.granted() && c.folder().isPresent()) {
+            Target.Mailbox folder = folder(person, c.folder().get());
+            Explanation right = directory.access().explain(asker, Action.READ, folder);
+            right.steps().forEach(step -> rows.add(row(step)));
+            decision = right.decision();
+        }
+        return new AdminAnswer(
+                List.of("level", "asked", "answer", "since", "by"),
+                rows,
+                sentence(c, service, decision, broken),
+                decision.granted() && broken.isEmpty());
+    }
+
+    /** Whether the service runs at all; a switch that is on does not say so. */
+    private Optional<Failure> running(String service, List<List<String>> rows) {
+        ServiceState state = services.states().get(service);
+        if (state == null) throw new Refused(new Failure.NotFound(KB.NO_SUCH_SERVICE, service));
+        if (!(state instanceof ServiceState.Failed failed)) return Optional.empty();
+        rows.add(List.of(
+                word(Level.SERVER),
+                text("why.asked.running", service),
+                problems.line(failed.failure()),
+                time(failed.since()),
+                ""));
+        return Optional.of(failed.failure());
+    }
+
+    private Target.Mailbox folder(Optional<Person> person, String path) {
+        return person.flatMap(p -> own(p, path))
+                .or(() -> folders.find(path))
+                .orElseThrow(() -> new Refused(new Failure.NotFound(KB.NOT_FOUND, "folder " + path)));
+    }
+
+    /** A folder of the person's own mailbox, by its path of names. */
+    private Optional<Target.Mailbox> own(Person person, String path) {
+        AccountId account = person.account();
+        Map<MailboxId, Mailbox> all = store.account(new Principal.System(Principal.Reason.CONTROL), account)
+                .read(view -> {
+                    var byId = new java.util.HashMap<MailboxId, Mailbox>();
+                    view.mailboxes().forEach(m -> byId.put(m.id(), m));
+                    return byId;
+                });
+        return all.values().stream()
+                .filter(m -> path(m, all).equalsIgnoreCase(path))
+                .findFirst()
+                .map(m -> new Target.Mailbox(account, m.id()));
+    }
+
+    private static String path(Mailbox mailbox, Map<MailboxId, Mailbox> all) {
+        String above = mailbox.parent()
+                .map(all::get)
+                .map(parent -> path(parent, all) + "/")
+                .orElse("");
+        return above + mailbox.name();
+    }
+
+    private List<String> row(Explanation.Step step) {
+        return List.of(
+                word(step.level()),
+                text("why.asked." + step.asked().name().toLowerCase(Locale.ROOT), step.what()),
+                text(step.passed() ? "why.passes" : "why.refuses", step.what()),
+                step.state().map(s -> time(s.since())).orElse(""),
+                step.state().map(s -> s.by()).orElse(""));
+    }
+
+    private String sentence(AdminCommand.Why c, String service, Decision decision, Optional<Failure> broken) {
+        var words = Map.of(
+                "who", c.who(),
+                "name", problems.name(service),
+                "folder", c.folder().orElse(""),
+                "where", c.folder().isPresent() ? "folder" : "service");
+        return switch (decision) {
+            case Decision.Granted ignored ->
+                broken.map(problems::line).orElseGet(() -> problems.catalogue().text("why.granted", words));
+            case Decision.Denied d -> refused(d.level(), new Failure.Denied(d.problem(), d.level()));
+            case Decision.Off o -> refused(o.level(), new Failure.Off(o.problem(), o.level(), o.what(), o.state()));
+        };
+    }
+
+    private String refused(Level level, Failure failure) {
+        return problems.catalogue().text("why.refused", Map.of("level", word(level), "line", problems.line(failure)));
+    }
+
+    private String text(String key, String what) {
+        return problems.catalogue()
+                .text(key, Map.of("name", problems.name(what), "what", what.toLowerCase(Locale.ROOT)));
+    }
+
+    private static String word(Level level) {
+        return level.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}
