@@ -137,7 +137,7 @@ public final class House implements AutoCloseable {
 
     /** What administrators reach: commands, the console, and what is answered whatever is switched off. */
     private Router managed(ConsoleSessions console, Pages pages) {
-        var admin = new AdminDoor(directory, store, services, new Importer(store, clock), problems);
+        var admin = new AdminDoor(directory, store, services, probes, new Importer(store, clock), problems);
         var routes = new ArrayList<Route>(new AdminRoutes(admin, problems).routes());
         routes.addAll(new AdminPages(directory, services, console, problems).routes());
         routes.addAll(pages.always());

@@ -108,6 +108,21 @@ final class LocalVerbs implements Tool.Local {
     }
 
     @Override
+    public JsonNode articles() {
+        return new KbVerbs(problems, out, this).list();
+    }
+
+    @Override
+    public String article(String id) {
+        return new KbVerbs(problems, out, this).show(id);
+    }
+
+    @Override
+    public int play(String id, boolean asJson) {
+        return new KbVerbs(problems, out, this).run(id, asJson);
+    }
+
+    @Override
     public String version() {
         return "Posthouse " + Version.text();
     }

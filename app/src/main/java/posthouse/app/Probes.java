@@ -13,6 +13,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import posthouse.admin.Health;
 import posthouse.admin.ServiceTable;
 import posthouse.base.AccountId;
 import posthouse.base.Clock;
@@ -30,7 +31,7 @@ import posthouse.store.StoreHealth;
  * Really uses each service over its protocol, and writes to and reads from the store, every few seconds and when somebody
  * asks. Nobody who asks waits longer than a deadline: what hangs is then said to hang.
  */
-final class Probes implements StatusSource, AutoCloseable {
+final class Probes implements StatusSource, Health, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Probes.class);
     private static final Principal SYSTEM = new Principal.System(Principal.Reason.PROBE);
     /** An account of its own; one of the few with a fixed id. */
@@ -111,6 +112,23 @@ final class Probes implements StatusSource, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public List<Found> found() {
+        Report report = report();
+        var all = new ArrayList<Seen>(report.services());
+        all.add(report.store());
+        return all.stream()
+                .map(s -> new Found(
+                        s.name(),
+                        s.works(),
+                        s.off()
+                                .<Failure>map(why -> new Failure.Off(
+                                        KB.serviceOff(s.name()), posthouse.base.Level.SERVER, s.name(), why))
+                                .or(s::fault),
+                        s.since()))
+                .toList();
     }
 
     /** Whether no service was switched since. */

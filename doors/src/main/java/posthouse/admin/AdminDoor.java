@@ -41,8 +41,10 @@ public final class AdminDoor {
     private final Problems problems;
     private final GroupVerbs groups;
     private final WhyVerb why;
+    private final Health health;
 
-    public AdminDoor(Directory directory, Store store, ServiceTable services, Importer importer, Problems problems) {
+    public AdminDoor(Directory directory, Store store, ServiceTable services, Health health, Importer importer, Problems problems) {
+        this.health = health;
         this.directory = directory;
         this.store = store;
         this.services = services;
@@ -65,7 +67,7 @@ public final class AdminDoor {
                 yield serviceState(c.name(), services.start(by, c.name()));
             }
             case AdminCommand.ServicePlan c -> plan(by, c.name());
-            case AdminCommand.Status ignored -> serviceList(by);
+            case AdminCommand.Status ignored -> status();
             case AdminCommand.AccountAdd c -> accountAdd(by, c);
             case AdminCommand.AccountList ignored -> accountList(by);
             case AdminCommand.AccountShow c -> accountShow(by, person(by, c.address()));
@@ -131,6 +133,21 @@ public final class AdminDoor {
                 .addKeyValue("command", command.getClass().getSimpleName())
                 .log("Administered");
         return answer;
+    }
+
+    private AdminAnswer status() {
+        List<Health.Found> found = health.found();
+        return new AdminAnswer(
+                List.of("what", "works", "since", "why"),
+                found.stream()
+                        .map(f -> List.of(
+                                problems.name(f.name()),
+                                f.works() ? "yes" : "no",
+                                time(f.since()),
+                                f.why().map(problems::line).orElse("")))
+                        .toList(),
+                "",
+                found.stream().allMatch(f -> f.works() || f.why().filter(Failure.Off.class::isInstance).isPresent()));
     }
 
     private AdminAnswer serviceList(Principal by) {

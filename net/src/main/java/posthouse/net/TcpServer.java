@@ -180,13 +180,15 @@ public final class TcpServer {
     }
 
     private void accept(Run current, ServerSocketChannel listener, boolean tls) {
+        int failed = 0;
         while (listener.isOpen()) {
             try {
                 admit(current, listener.accept(), tls);
             } catch (IOException e) {
                 if (!listener.isOpen()) return;
                 // Out of file descriptors: those that are open go on, and closing ones make room.
-                LOG.warn("kb={} service={} cannot accept", KB.TOO_MANY_CONNECTIONS, service, e);
+                if (failed++ % 600 == 0)
+                    LOG.warn("kb={} service={} cannot accept", KB.TOO_MANY_CONNECTIONS, service, e);
                 clock.pause(Duration.ofMillis(100));
             }
         }

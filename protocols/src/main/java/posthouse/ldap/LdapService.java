@@ -123,7 +123,8 @@ public final class LdapService implements Service {
         Failure reason = why.by().isEmpty()
                 ? new Failure.Stopping(KB.STOPPING, NAME, why.since())
                 : new Failure.Off(KB.LDAP_OFF, Level.SERVER, NAME, why);
-        server.stop(grace, reason);
+        if (reason instanceof Failure.Off) server.refuse(grace, reason);
+        else server.stop(grace, reason);
         running = false;
     }
 

@@ -53,6 +53,15 @@ public final class Tool {
         /** Sets a password in a store that no server has open. */
         JsonNode passwdStopped(Path data, String address, String password);
 
+        /** The articles of the knowledge base. */
+        JsonNode articles();
+
+        /** One article as it is written. Refuses when there is none. */
+        String article(String id);
+
+        /** Plays the executable part of an article on a scratch server; 0 when all was as it says. */
+        int play(String id, boolean asJson);
+
         String version();
     }
 
@@ -118,6 +127,13 @@ public final class Tool {
                                         json.createObjectNode().put("version", local.version()))
                                 : local.version());
                 return DONE;
+            case "kb list":
+                return print(local.articles(), printer(asJson), asJson);
+            case "kb show":
+                out.println(local.article(id(verb)));
+                return DONE;
+            case "kb run":
+                return local.play(id(verb), asJson);
             default:
                 return remote(name, top, verb, asJson);
         }
@@ -235,6 +251,11 @@ public final class Tool {
                                 .description("the configuration file")
                                 .build()));
         root.addSubcommand("version", spec("version", "what this is"));
+        CommandSpec kb = group(root, "kb");
+        kb.addSubcommand("list", spec("list", "the articles of the knowledge base"));
+        kb.addSubcommand("show", spec("show", "one article").addPositional(id()));
+        kb.addSubcommand(
+                "run", spec("run", "play an article on a scratch server of its own").addPositional(id()));
         for (Verb verb : Verb.ALL) {
             CommandSpec into = root;
             String[] words = verb.words().split(" ");
@@ -242,6 +263,24 @@ public final class Tool {
             into.addSubcommand(words[words.length - 1], of(verb));
         }
         return root;
+    }
+
+    private static PositionalParamSpec id() {
+        return PositionalParamSpec.builder()
+                .paramLabel("<id>")
+                .index("0")
+                .arity("1")
+                .type(String.class)
+                .description("the article, such as KB1001")
+                .build();
+    }
+
+    private static String id(ParseResult verb) {
+        return verb.matchedPositionalValue(0, "");
+    }
+
+    private Printer printer(boolean asJson) {
+        return new Printer(out, System.console() != null && System.console().isTerminal(), asJson);
     }
 
     private static CommandSpec group(CommandSpec into, String word) {

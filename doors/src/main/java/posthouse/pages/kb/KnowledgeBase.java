@@ -26,6 +26,9 @@ import posthouse.pages.view.Site;
 
 /** The articles: an index, and a page for each. Answered while the web service is off. */
 public final class KnowledgeBase {
+    /** Articles that are no problem's own: they retell, and can be played by {@code posthouse kb run}. */
+    private static final List<String> RETOLD = List.of("Q165712");
+
     private static final RouteAccess PUBLIC = new RouteAccess.Public("articles explain the server to everyone");
 
     private final Problems problems;
@@ -35,14 +38,27 @@ public final class KnowledgeBase {
     public KnowledgeBase(Problems problems, Site site) {
         this.problems = problems;
         this.site = site;
-        for (Problem p : problems.all()) read(p.id().toString()).ifPresent(a -> articles.put(a.id(), a));
+        for (String id : ids(problems)) read(id).ifPresent(a -> articles.put(a.id(), a));
+    }
+
+    /** The ids of all articles in order: those of problems, then those that retell older ones. */
+    public static List<String> ids(Problems problems) {
+        var ids = new ArrayList<String>();
+        for (Problem p : problems.all()) ids.add(p.id().toString());
+        ids.addAll(RETOLD);
+        return ids;
     }
 
     /** The article packed under this id. */
     public static Optional<Article> read(String id) {
+        return text(id).map(text -> ArticleReader.read(id, text));
+    }
+
+    /** The same as it is written. */
+    public static Optional<String> text(String id) {
         try (InputStream in = KnowledgeBase.class.getResourceAsStream("/posthouse/pages/kb/" + id + ".md")) {
             if (in == null) return Optional.empty();
-            return Optional.of(ArticleReader.read(id, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(id, e);
         }
@@ -58,7 +74,7 @@ public final class KnowledgeBase {
     private void index(Exchange x) throws IOException {
         Map<String, List<KbIndexView.Item>> groups = new TreeMap<>();
         articles.values()
-                .forEach(a -> groups.computeIfAbsent(a.id().substring(2, 4), k -> new ArrayList<>())
+                .forEach(a -> groups.computeIfAbsent(group(a.id()), k -> new ArrayList<>())
                         .add(new KbIndexView.Item(a.id(), a.title())));
         List<KbIndexView.Group> list = new ArrayList<>();
         groups.forEach(
@@ -74,27 +90,36 @@ public final class KnowledgeBase {
                         site.words()));
     }
 
+    private static String group(String id) {
+        return id.startsWith("KB") ? id.substring(2, 4) : "retold";
+    }
+
     private void article(Exchange x) throws IOException {
         String id = x.parameter("id").toUpperCase(Locale.ROOT);
         Article a = articles.get(id);
         if (a == null) throw new Refused(new Failure.NotFound(KB.NOT_FOUND, "article"));
-        Problem.CauseClass cause = problems.all().stream()
+        Optional<Problem.CauseClass> cause = problems.all().stream()
                 .filter(p -> p.id().toString().equals(id))
                 .findFirst()
-                .map(Problem::cause)
-                .orElse(Problem.CauseClass.INPUT);
-        String glyph = switch (cause) {
+                .map(Problem::cause);
+        String glyph = cause.map(KnowledgeBase::glyph).orElse("works");
+        String outcome = site.catalogue()
+                .text("page.kb.outcome."
+                        + cause.map(c -> c.name().toLowerCase(Locale.ROOT)).orElse("retold"));
+        site.answer(
+                x,
+                200,
+                out -> JtekbarticleGenerated.render(
+                        out, null, site.frame(a.id() + " · " + a.title(), x), a, glyph, outcome, site.words()));
+    }
+
+    private static String glyph(Problem.CauseClass cause) {
+        return switch (cause) {
             case OFF -> "off";
             case DENIED -> "denied";
             case BROKEN, INTERNAL -> "broken";
             case UNREADABLE -> "unreadable";
             case LIMIT, INPUT -> "part";
         };
-        String outcome = site.catalogue().text("page.kb.outcome." + cause.name().toLowerCase(Locale.ROOT));
-        site.answer(
-                x,
-                200,
-                out -> JtekbarticleGenerated.render(
-                        out, null, site.frame(a.id() + " · " + a.title(), x), a, glyph, outcome, site.words()));
     }
 }

@@ -33,6 +33,17 @@ class ArticlesTest {
     }
 
     @Test
+    void everyArticleIsAProblemsOrOneThatIsRetold() throws java.io.IOException {
+        var ids = KnowledgeBase.ids(new Problems(Catalogue.of(Locale.ENGLISH), ZoneOffset.UTC));
+        try (var files = java.nio.file.Files.list(java.nio.file.Path.of("../kb"))) {
+            List<String> strays = files.map(f -> f.getFileName().toString())
+                    .filter(name -> !ids.contains(name.replace(".md", "")))
+                    .toList();
+            assertEquals(List.of(), strays);
+        }
+    }
+
+    @Test
     void marksBecomeSpans() {
         List<Span> spans = ArticleReader.spans("see `a <b>` and **x**, KB1001.");
         assertEquals(
