@@ -25,7 +25,6 @@ final class Traffic {
     /** For an answer that is to end and can say why by itself; after that it is cut from outside. */
     private static final Duration LAST_WORDS = Duration.ofMillis(250);
 
-
     private final String name;
     private final DoorSettings settings;
     private final Sockets sockets;
