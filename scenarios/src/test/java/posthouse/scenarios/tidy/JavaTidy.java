@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -44,6 +45,10 @@ final class JavaTidy {
                     "an empty catch of everything"),
             banned("\\b(TODO|FIXME|XXX)\\b", false, "unfinished business belongs into docs/STATE.md"),
             banned("^\\s*//\\s*[-=*#/]{5,}", false, "a banner"));
+
+    /** One for all files: opening the JDK's own classes costs more than reading a file. */
+    private static final JavaFileManager FILES = ToolProvider.getSystemJavaCompiler()
+            .getStandardFileManager(null, null, null);
 
     private static final Pattern HTML = Pattern.compile(
             "\"[^\"\\n]*<(html|head|body|div|span|p|a|table|tr|td|th|ul|ol|li|h[1-6]|script|style|form|input|button|img"
@@ -125,7 +130,7 @@ final class JavaTidy {
             }
         };
         JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(null, null, d -> {}, List.of("-proc:none"), null, List.of(file));
+                .getTask(null, FILES, d -> {}, List.of("-proc:none"), null, List.of(file));
         try {
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             for (CompilationUnitTree unit : task.parse()) {
