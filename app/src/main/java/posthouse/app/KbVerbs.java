@@ -84,7 +84,9 @@ final class KbVerbs {
             out.println(text("drill.step", Map.of("number", "" + step.number(), "title", step.title())));
             for (Drill.Read read : step.read()) {
                 out.println("  "
-                        + text("drill.read", Map.of("who", read.who(), "did", read.did(), "status", "" + read.status())));
+                        + text(
+                                "drill.read",
+                                Map.of("who", read.who(), "did", read.did(), "status", "" + read.status())));
                 read.text().lines().limit(6).forEach(line -> out.println("      " + line));
             }
             step.failed().forEach(line -> out.println("  ! " + line));

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -37,6 +38,7 @@ final class Probes implements StatusSource, Health, AutoCloseable {
     /** An account of its own; one of the few with a fixed id. */
     private static final AccountId ROWS = new AccountId(0x70726f6265L);
 
+    private static final Set<String> NEED_THE_STORE = Set.of("web", "smtp", "lmtp");
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final Duration FRESH = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofMillis(2_000);
@@ -150,24 +152,32 @@ final class Probes implements StatusSource, Health, AutoCloseable {
         threads.values().forEach(thread -> join(thread, deadline));
         Instant now = clock.now();
         var seen = new ArrayList<Seen>();
-        states.forEach((name, state) -> seen.add(seen(name, state, found.get(name), now)));
-        return new Report(
-                now, List.copyOf(seen), seen("store", new ServiceState.Running(started), found.get("store"), now));
+        Optional<Failure> store = outcome("store", found);
+        states.forEach((name, state) -> {
+            Optional<Failure> own = outcome(name, found);
+            // Who opens the mailbox without the store meets the store's fault at the next step.
+            seen.add(seen(name, state, own.isEmpty() && NEED_THE_STORE.contains(name) ? store : own, now));
+        });
+        return new Report(now, List.copyOf(seen), seen("store", new ServiceState.Running(started), store, now));
     }
 
-    private Seen seen(
-            String name,
-            ServiceState state,
-            @org.jspecify.annotations.Nullable Optional<Failure> outcome,
-            Instant now) {
+    /** What the probe met; one that has not come back is itself an answer. */
+    private Optional<Failure> outcome(String name, Map<String, Optional<Failure>> found) {
+        Optional<Failure> known = found.get(name);
+        if (known != null) return known;
+        return Optional.of(
+                name.equals("store")
+                        ? new Failure.TimedOut(KB.STORE_SLOW, "store", PATIENCE)
+                        : new Failure.Unavailable(KB.SERVICE_NOT_RUNNING, name, clock.now()));
+    }
+
+    private Seen seen(String name, ServiceState state, Optional<Failure> fault, Instant now) {
         if (!(state instanceof ServiceState.Running)) {
             faulty.remove(name);
             Optional<Failure> why =
                     state instanceof ServiceState.Failed f ? Optional.of(f.failure()) : Optional.empty();
             return new Seen(name, state, why, state.since());
         }
-        Optional<Failure> fault =
-                outcome == null ? Optional.of(new Failure.Unavailable(KB.SERVICE_NOT_RUNNING, name, now)) : outcome;
         if (fault.isEmpty()) {
             faulty.remove(name);
             return new Seen(name, state, fault, state.since());

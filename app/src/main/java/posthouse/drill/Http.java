@@ -46,7 +46,10 @@ final class Http implements AutoCloseable {
         long began = clock.nanos();
         String at = path;
         for (int hop = 0; ; hop++) {
-            HttpResponse<String> answer = send(builder(who, at).header("Accept", "text/html,*/*;q=0.8").GET().build());
+            HttpResponse<String> answer = send(builder(who, at)
+                    .header("Accept", "text/html,*/*;q=0.8")
+                    .GET()
+                    .build());
             keep(who, answer);
             Optional<String> location = answer.headers().firstValue("Location");
             if (answer.statusCode() / 100 == 3 && location.isPresent() && hop < HOPS) {
@@ -77,6 +80,18 @@ final class Http implements AutoCloseable {
         return seen(who, "sends the form of " + path, answer, path, began);
     }
 
+    /** A form that a page of another site sends in a person's browser. */
+    Seen foreign(String who, String path) throws IOException, InterruptedException {
+        long began = clock.nanos();
+        HttpResponse<String> answer = send(builder(who, path)
+                .header("Accept", "text/html,*/*;q=0.8")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Origin", "http://elsewhere.test")
+                .POST(HttpRequest.BodyPublishers.ofString("x=1"))
+                .build());
+        return seen(who, "is led to " + path + " by a page of another site", answer, path, began);
+    }
+
     /** A program's request with a password. */
     HttpResponse<String> program(String user, String password, String method, String url, String body)
             throws IOException, InterruptedException {
@@ -101,8 +116,7 @@ final class Http implements AutoCloseable {
         answer.headers().map().forEach((name, values) -> facts.put("header." + name.toLowerCase(), values.getFirst()));
         String type = answer.headers().firstValue("Content-Type").orElse("");
         String text = type.startsWith("text/html") ? Readable.of(answer.body()) : answer.body();
-        return new Seen(
-                who, did, answer.statusCode(), text, answer.body(), facts, (clock.nanos() - began) / 1_000_000);
+        return new Seen(who, did, answer.statusCode(), text, answer.body(), facts, (clock.nanos() - began) / 1_000_000);
     }
 
     private HttpRequest.Builder builder(String who, String path) {

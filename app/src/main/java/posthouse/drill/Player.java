@@ -49,16 +49,23 @@ final class Player implements AutoCloseable {
         switch (line.word()) {
             case "administrator" -> seen = administrator.run(filled(a));
             case "opens" -> seen = http.page(a.get(0), filled(a.get(1)));
-            case "signs-in" -> seen = signIn(a.get(0), scratch.account("person", place(a.get(0))).password());
+            case "signs-in" ->
+                seen = signIn(
+                        a.get(0), scratch.account("person", place(a.get(0))).password());
             case "mistypes" -> seen = signIn(a.get(0), "not the password");
             case "shows-a-cookie" -> {
                 http.cookie(a.get(0), a.get(1));
                 seen = new Seen(a.get(0), "keeps a cookie that this server never gave", 0, "", "", Map.of(), 0);
             }
             case "signs-out" -> seen = http.form(a.get(0), "/sign-out", Map.of());
+            case "is-led-by-another-site" -> seen = http.foreign(a.get(0), a.get(1));
             case "looks-up" -> seen = lookUp(a);
-            case "sends-mail" -> seen = new Smtp(scratch.address(a.get(0)).orElseThrow(), clock)
-                    .send(scratch.account("person", place(a.get(1))).address(), a.get(2), a.get(0).equals("lmtp"));
+            case "sends-mail" ->
+                seen = new Smtp(scratch.address(a.get(0)).orElseThrow(), clock)
+                        .send(
+                                scratch.account("person", place(a.get(1))).address(),
+                                a.get(2),
+                                a.get(0).equals("lmtp"));
             case "mail-program" -> seen = mailProgram(a.get(0));
             case "completes" -> seen = complete(a.get(0), a.get(1));
             default -> {
@@ -74,7 +81,10 @@ final class Player implements AutoCloseable {
         boolean holds = switch (line.word()) {
             case "status" -> ("" + seen.status()).equals(a.get(0));
             case "reads" -> seen.text().contains(filled(a.get(0)));
-            case "reads-not" -> !seen.text().toLowerCase(java.util.Locale.ROOT).contains(a.get(0).toLowerCase(java.util.Locale.ROOT));
+            case "reads-not" ->
+                !seen.text()
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .contains(a.get(0).toLowerCase(java.util.Locale.ROOT));
             case "header" -> seen.facts().containsKey("header." + a.get(0).toLowerCase(java.util.Locale.ROOT));
             case "raw" -> seen.raw().contains(filled(a.get(0)));
             case "fact" -> filled(a.get(1)).equals(seen.facts().get(a.get(0)));
@@ -84,8 +94,8 @@ final class Player implements AutoCloseable {
         };
         return holds
                 ? Optional.empty()
-                : Optional.of("line " + line.number() + ": " + line.text() + " · but " + seen.who() + " got " + seen.status()
-                        + " after " + seen.millis() + " ms: " + shortened(seen.text()));
+                : Optional.of("line " + line.number() + ": " + line.text() + " · but " + seen.who() + " got "
+                        + seen.status() + " after " + seen.millis() + " ms: " + shortened(seen.text()));
     }
 
     private static long number(@org.jspecify.annotations.Nullable String text) {
@@ -117,20 +127,32 @@ final class Player implements AutoCloseable {
         long began = clock.nanos();
         var account = scratch.account("person", place(who));
         String did = "opens a mail program that was set up from /.well-known/jmap";
-        HttpResponse<String> first = http.program(account.address(), account.password(), "GET", "/.well-known/jmap", "");
+        HttpResponse<String> first =
+                http.program(account.address(), account.password(), "GET", "/.well-known/jmap", "");
         if (first.statusCode() / 100 == 3)
             first = http.program(
-                    account.address(), account.password(), "GET", first.headers().firstValue("Location").orElseThrow(), "");
+                    account.address(),
+                    account.password(),
+                    "GET",
+                    first.headers().firstValue("Location").orElseThrow(),
+                    "");
         if (first.statusCode() != 200) return problem(who, did, first, began);
         JsonNode session = json.readTree(first.body());
-        String id = session.path("primaryAccounts").path("urn:ietf:params:jmap:mail").asString("");
+        String id = session.path("primaryAccounts")
+                .path("urn:ietf:params:jmap:mail")
+                .asString("");
         String calls = "{\"using\":[\"urn:ietf:params:jmap:core\",\"urn:ietf:params:jmap:mail\"],\"methodCalls\":["
                 + "[\"Mailbox/get\",{\"accountId\":\"" + id + "\",\"ids\":null},\"m\"],"
-                + "[\"Email/query\",{\"accountId\":\"" + id + "\",\"sort\":[{\"property\":\"receivedAt\",\"isAscending\":false}]},\"q\"],"
+                + "[\"Email/query\",{\"accountId\":\"" + id
+                + "\",\"sort\":[{\"property\":\"receivedAt\",\"isAscending\":false}]},\"q\"],"
                 + "[\"Email/get\",{\"accountId\":\"" + id
                 + "\",\"#ids\":{\"resultOf\":\"q\",\"name\":\"Email/query\",\"path\":\"/ids\"},\"properties\":[\"subject\"]},\"e\"]]}";
         HttpResponse<String> answer = http.program(
-                account.address(), account.password(), "POST", session.path("apiUrl").asString(""), calls);
+                account.address(),
+                account.password(),
+                "POST",
+                session.path("apiUrl").asString(""),
+                calls);
         if (answer.statusCode() != 200) return problem(who, did, answer, began);
         JsonNode responses = json.readTree(answer.body()).path("methodResponses");
         var subjects = new ArrayList<String>();
@@ -162,7 +184,8 @@ final class Player implements AutoCloseable {
                         + "[[\"Recipient/query\",{\"accountId\":\"" + id + "\",\"filter\":{\"text\":\"" + text
                         + "\"},\"limit\":10},\"r\"]]}");
         if (answer.statusCode() != 200) return problem(who, did, answer, began);
-        JsonNode response = json.readTree(answer.body()).path("methodResponses").path(0).path(1);
+        JsonNode response =
+                json.readTree(answer.body()).path("methodResponses").path(0).path(1);
         var found = new ArrayList<String>();
         for (JsonNode each : response.path("list")) found.add(each.path("email").asString(""));
         return new Seen(
@@ -179,7 +202,8 @@ final class Player implements AutoCloseable {
         String text = answer.body();
         try {
             JsonNode problem = json.readTree(answer.body());
-            text = problem.path("title").asString("") + " " + problem.path("detail").asString("") + " ("
+            text = problem.path("title").asString("") + " "
+                    + problem.path("detail").asString("") + " ("
                     + problem.path("kb").asString("") + ")";
         } catch (RuntimeException e) {
             text = answer.body();

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 final class Readable {
     private static final Pattern UNSEEN =
             Pattern.compile("(?is)<(style|script|svg|head)\\b.*?</\\1>|<!--.*?-->|<!doctype[^>]*>");
-    private static final Pattern BLOCK = Pattern.compile("(?i)</?(p|div|li|ul|h\\d|main|header|footer|nav|tr|form|br|label|button)\\b[^>]*>");
+    private static final Pattern BLOCK =
+            Pattern.compile("(?i)</?(p|div|li|ul|h\\d|main|header|footer|nav|tr|form|br|label|button)\\b[^>]*>");
 
     private Readable() {}
 
@@ -35,6 +36,10 @@ final class Readable {
                 .replace("&quot;", "\"")
                 .replace("&#39;", "'")
                 .replace("&amp;", "&");
-        return text.lines().map(String::strip).filter(l -> !l.isEmpty()).reduce((a, b) -> a + "\n" + b).orElse("");
+        return text.lines()
+                .map(String::strip)
+                .filter(l -> !l.isEmpty())
+                .reduce((a, b) -> a + "\n" + b)
+                .orElse("");
     }
 }

@@ -43,7 +43,13 @@ public final class AdminDoor {
     private final WhyVerb why;
     private final Health health;
 
-    public AdminDoor(Directory directory, Store store, ServiceTable services, Health health, Importer importer, Problems problems) {
+    public AdminDoor(
+            Directory directory,
+            Store store,
+            ServiceTable services,
+            Health health,
+            Importer importer,
+            Problems problems) {
         this.health = health;
         this.directory = directory;
         this.store = store;
@@ -147,7 +153,9 @@ public final class AdminDoor {
                                 f.why().map(problems::line).orElse("")))
                         .toList(),
                 "",
-                found.stream().allMatch(f -> f.works() || f.why().filter(Failure.Off.class::isInstance).isPresent()));
+                found.stream()
+                        .allMatch(f -> f.works()
+                                || f.why().filter(Failure.Off.class::isInstance).isPresent()));
     }
 
     private AdminAnswer serviceList(Principal by) {

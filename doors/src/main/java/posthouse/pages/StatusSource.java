@@ -43,6 +43,13 @@ public interface StatusSource {
             return state instanceof ServiceState.Running && fault.isEmpty();
         }
 
+        /** Mail can be read over it, though the store takes nothing new. */
+        public boolean partly() {
+            return name.equals("web")
+                    && state instanceof ServiceState.Running
+                    && fault.filter(f -> f.problem().number() / 100 == 11).isPresent();
+        }
+
         /** The switch with which somebody turned it off on purpose. */
         public Optional<SwitchState> off() {
             return state instanceof ServiceState.Stopped s && !s.why().by().isEmpty()

@@ -357,7 +357,7 @@ public final class Connection {
     }
 
     /** Says one thing to a peer that is not served, and takes what it sends meanwhile, so that it can read the notice. */
-    void turnAway(byte[] notice) throws IOException {
+    public void turnAway(byte[] notice) throws IOException {
         write(notice);
         flush();
         transport.finish();

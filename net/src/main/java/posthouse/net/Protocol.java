@@ -12,6 +12,11 @@ public interface Protocol {
      */
     void serve(Connection connection) throws IOException;
 
+    /** Tells a peer why nobody is served now, on its own virtual thread. */
+    default void turnAway(Connection connection, Failure why) throws IOException {
+        connection.turnAway(refusal(why));
+    }
+
     /** The bytes said to a connection that is not admitted; at most 512, empty to say nothing. */
     byte[] refusal(Failure why);
 }

@@ -53,6 +53,9 @@ public final class TcpServer {
         /** Why nobody is served, while the ports are open only to say so. */
         private volatile @Nullable Failure refusing;
 
+        /** A listener accepts nothing any more, though nobody closed it. */
+        private volatile boolean broken;
+
         private volatile boolean over;
     }
 
@@ -76,9 +79,20 @@ public final class TcpServer {
 
     /** Opens all listeners or none, and serves. Refuses with Taken (KB1701), naming the port's holder. */
     public synchronized void start() {
-        Run current = run;
+        Run current = intact();
         if (current == null) current = listen(null);
         current.refusing = null;
+    }
+
+    /** The open ports; empty-handed when there are none, or when they no longer answer and were given back. */
+    private @Nullable Run intact() {
+        Run current = run;
+        if (current == null || !current.broken) return current;
+        run = null;
+        current.listeners.forEach(TcpServer::close);
+        current.acceptors.forEach(TcpServer::join);
+        current.over = true;
+        return null;
     }
 
     private Run listen(@Nullable Failure refusing) {
@@ -121,7 +135,7 @@ public final class TcpServer {
      * Refuses with Taken when the ports were not open and cannot be opened.
      */
     public synchronized void refuse(Duration grace, Failure why) {
-        Run current = run;
+        Run current = intact();
         if (current == null) current = listen(why);
         current.refusing = why;
         end(grace, why);
@@ -184,9 +198,11 @@ public final class TcpServer {
         while (listener.isOpen()) {
             try {
                 admit(current, listener.accept(), tls);
+                failed = 0;
             } catch (IOException e) {
                 if (!listener.isOpen()) return;
                 // Out of file descriptors: those that are open go on, and closing ones make room.
+                current.broken |= failed > 2;
                 if (failed++ % 600 == 0)
                     LOG.warn("kb={} service={} cannot accept", KB.TOO_MANY_CONNECTIONS, service, e);
                 clock.pause(Duration.ofMillis(100));
@@ -233,10 +249,11 @@ public final class TcpServer {
     }
 
     private void turnAway(Connection connection, boolean tls, Failure why) {
+        connection.hurry(true);
         turnedAway.add(connection);
         try {
             if (tls) connection.startTls();
-            connection.turnAway(protocol.refusal(why));
+            protocol.turnAway(connection, why);
         } catch (IOException | Refused e) {
             LOG.debug("service={} peer={} left", service, connection.peer(), e);
         } finally {

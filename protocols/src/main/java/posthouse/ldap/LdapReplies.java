@@ -53,7 +53,7 @@ public final class LdapReplies {
 
     private static int code(Failure failure) {
         return switch (failure) {
-            case Failure.Off f -> f.level() == Level.SERVER ? UNAVAILABLE : UNWILLING_TO_PERFORM;
+            case Failure.Off f -> off(f);
             case Failure.Unreadable ignored -> UNAVAILABLE;
             case Failure.Denied ignored -> INSUFFICIENT_ACCESS_RIGHTS;
             case Failure.Broken ignored -> OTHER;
@@ -79,6 +79,11 @@ public final class LdapReplies {
             case Failure.Taken ignored -> UNAVAILABLE;
             case Failure.Internal ignored -> OTHER;
         };
+    }
+
+    private static int off(Failure.Off f) {
+        if (f.problem().equals(KB.VISITORS_OFF)) return INSUFFICIENT_ACCESS_RIGHTS;
+        return f.level() == Level.SERVER ? UNAVAILABLE : UNWILLING_TO_PERFORM;
     }
 
     private static int tooMany(Failure.TooMany f) {

@@ -81,6 +81,11 @@ public final class LdapService implements Service {
         }
 
         @Override
+        public void turnAway(Connection connection, Failure why) throws IOException {
+            Conversation.turnAway(connection, rooms, why);
+        }
+
+        @Override
         public byte[] refusal(Failure why) {
             return Answers.notice(rooms.replies().of(why));
         }

@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import posthouse.base.Clock;
 import posthouse.base.Failure;
 import posthouse.base.KB;
+import posthouse.base.ProblemId;
 import posthouse.base.Problems;
 import posthouse.base.Refused;
 import posthouse.base.Service;
@@ -35,6 +37,7 @@ import posthouse.smtp.session.Conversation;
 /** The services smtp (incoming mail of other servers) and lmtp (incoming mail of a relay in front). */
 public final class SmtpService implements Service {
     private static final int PROBE_MILLIS = 5_000;
+    private static final Pattern PROBLEM = Pattern.compile("\\(KB(\\d{4})\\)");
 
     private final Dialect dialect;
     private final Replies replies;
@@ -136,7 +139,22 @@ public final class SmtpService implements Service {
         return server.sessions();
     }
 
-    /** Greets itself over its own listener. */
+    private static String reply(BufferedReader in) throws IOException {
+        String line = in.readLine();
+        while (line != null && line.length() > 3 && line.charAt(3) == '-') line = in.readLine();
+        if (line == null) throw new IOException("no reply");
+        return line;
+    }
+
+    /** Refuses with the problem that the reply names. */
+    private void expect(String reply, char digit, Instant since) throws IOException {
+        if (!reply.isEmpty() && reply.charAt(0) == digit) return;
+        var named = PROBLEM.matcher(reply);
+        if (!named.find()) throw new IOException(reply);
+        throw new Refused(new Failure.Unavailable(new ProblemId(Integer.parseInt(named.group(1))), name(), since));
+    }
+
+    /** Begins a message over its own listeners, as any sender does, and takes it back. */
     @Override
     public void probe() {
         Instant since = clock.now();
@@ -145,9 +163,11 @@ public final class SmtpService implements Service {
                 socket.connect(address, PROBE_MILLIS);
                 socket.setSoTimeout(PROBE_MILLIS);
                 var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-                String greeting = in.readLine();
-                socket.getOutputStream().write("QUIT\r\n".getBytes(StandardCharsets.US_ASCII));
-                if (greeting == null || !greeting.startsWith("220 ")) throw new IOException("no greeting");
+                expect(reply(in), '2', since);
+                for (String line : List.of(dialect.lmtp() ? "LHLO probe" : "EHLO probe", "MAIL FROM:<>", "QUIT")) {
+                    socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                    expect(reply(in), '2', since);
+                }
             } catch (IOException e) {
                 throw new Refused(new Failure.Unavailable(KB.SERVICE_NOT_RUNNING, name(), since), e);
             }

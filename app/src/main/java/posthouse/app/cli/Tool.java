@@ -255,7 +255,8 @@ public final class Tool {
         kb.addSubcommand("list", spec("list", "the articles of the knowledge base"));
         kb.addSubcommand("show", spec("show", "one article").addPositional(id()));
         kb.addSubcommand(
-                "run", spec("run", "play an article on a scratch server of its own").addPositional(id()));
+                "run",
+                spec("run", "play an article on a scratch server of its own").addPositional(id()));
         for (Verb verb : Verb.ALL) {
             CommandSpec into = root;
             String[] words = verb.words().split(" ");

@@ -79,7 +79,7 @@ public final class StatusPages {
     private static String glyph(Seen s) {
         if (s.off().isPresent()) return "off";
         return switch (s.state()) {
-            case ServiceState.Running ignored -> s.works() ? "works" : "broken";
+            case ServiceState.Running ignored -> s.works() ? "works" : s.partly() ? "part" : "broken";
             case ServiceState.Stopped ignored -> "part";
             case ServiceState.Starting ignored -> "starting";
             case ServiceState.Paused ignored -> "paused";
@@ -88,11 +88,11 @@ public final class StatusPages {
         };
     }
 
-    /** One word for programs: works, off, broken, starting, stopping, paused, stopped. */
+    /** One word for programs: works, part, off, broken, starting, stopping, paused, stopped. */
     private static String word(Seen s) {
         if (s.off().isPresent()) return "off";
         return switch (s.state()) {
-            case ServiceState.Running ignored -> s.works() ? "works" : "broken";
+            case ServiceState.Running ignored -> s.works() ? "works" : s.partly() ? "part" : "broken";
             case ServiceState.Stopped ignored -> "stopped";
             case ServiceState.Starting ignored -> "starting";
             case ServiceState.Paused ignored -> "paused";

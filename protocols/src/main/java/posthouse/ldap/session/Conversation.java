@@ -127,4 +127,17 @@ public final class Conversation {
                 fault);
         return new Failure.Internal(KB.INTERNAL, incident);
     }
+
+    /** Answers the first request with the reason: libraries hide a notice that comes in place of an answer. */
+    public static void turnAway(Connection connection, LdapRooms rooms, Failure why) throws IOException {
+        Result result = rooms.replies().of(why);
+        try {
+            Optional<Message> first = new Wire(connection).next(rooms.limits().visitorMessage());
+            Optional<byte[]> answer = first.flatMap(m -> Answers.result(m.id(), m.request(), result));
+            if (answer.isPresent()) connection.write(answer.get());
+        } catch (Malformed | Wire.TooLong e) {
+            LOG.debug("peer={} sent no LDAP", connection.peer(), e);
+        }
+        connection.turnAway(Answers.notice(result));
+    }
 }

@@ -81,7 +81,8 @@ final class Rooms {
         libraries.put("org.eclipse.jetty.unixdomain", Set.of("http", "app"));
         libraries.put("org.eclipse.jetty.io", Set.of("http", "app"));
         libraries.put("org.eclipse.jetty", Set.of("http"));
-        libraries.put("tools.jackson", Set.of("http", "jmap", "pages", "shell", "admin", "app", "drill", "testkit", "bench"));
+        libraries.put(
+                "tools.jackson", Set.of("http", "jmap", "pages", "shell", "admin", "app", "drill", "testkit", "bench"));
         libraries.put("com.fasterxml.jackson.annotation", Set.of("http", "jmap", "pages", "shell", "admin", "app"));
         libraries.put("gg.jte", Set.of("pages", "shell", "admin"));
         libraries.put("com.github.benmanes.caffeine", Set.of("store", "directory", "delivery", "net", "jmap", "pages"));
