@@ -87,7 +87,7 @@ public final class Problems {
             case Failure.TooMany f -> put(a, "what", f.what(), "count", "" + f.count(), "limit", "" + f.limit());
             case Failure.Busy f -> put(a, "what", f.what(), "limit", "", "after", time(f.retryAfter()));
             case Failure.RateLimited f -> put(a, "what", f.what(), "after", time(f.retryAfter()));
-            case Failure.BadInput f -> put(a, "where", f.where(), "why", f.why(), "what", f.why(), "line", f.where());
+            case Failure.BadInput f -> put(a, "where", f.where(), "why", phrase(f.why()), "what", phrase(f.why()), "line", f.where());
             case Failure.Conflict f -> put(a, "what", f.what());
             case Failure.AlreadyExists f -> put(a, "what", f.what());
             case Failure.Expired f -> put(a, "what", f.what(), "since", time(f.since()), "why", f.why());
@@ -110,7 +110,7 @@ public final class Problems {
             case Failure.OutOfOrder f -> put(a, "what", f.what());
             case Failure.CannotCalculate f -> put(a, "what", f.what());
             case Failure.Stopping f -> put(a, "service", f.service(), "since", time(f.since()));
-            case Failure.Taken f -> put(a, "what", f.resource(), "holder", f.holder());
+            case Failure.Taken f -> put(a, "what", f.resource(), "holder", phrase(f.holder()));
             case Failure.Internal f -> put(a, "incident", f.incident());
         }
         return a;
@@ -120,6 +120,12 @@ public final class Problems {
     public String name(String service) {
         String key = "service." + service;
         return catalogue.has(key) ? catalogue.text(key) : service;
+    }
+
+    /** A reason that the rooms below name by its key; anything else stands for itself. */
+    private String phrase(String why) {
+        String key = "phrase." + why;
+        return catalogue.has(key) ? catalogue.text(key) : why;
     }
 
     private String said(String note) {

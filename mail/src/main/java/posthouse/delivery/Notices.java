@@ -58,6 +58,11 @@ final class Notices {
         this.catalogue = catalogue;
     }
 
+    /** A text of the catalogue, for answers that a sender reads later. */
+    String text(String key) {
+        return catalogue.text(key);
+    }
+
     /**
      * Says that an acknowledged message found no mailbox any more: to its sender when that is one of ours, else to
      * postmaster. True when it was said, or there is nobody to say it to.

@@ -188,7 +188,7 @@ final class Outbox implements AutoCloseable {
         if (content.isEmpty()) {
             for (String to : row.submission().to())
                 deliveries.put(
-                        to, new Delivered("550 5.6.0 The message's content is gone (" + KB.NOT_FOUND + ")", false));
+                        to, new Delivered("550 5.6.0 " + notices.text("delivery.gone") + " (" + KB.NOT_FOUND + ")", false));
             finish(from, row, deliveries, false);
             return true;
         }
@@ -249,7 +249,7 @@ final class Outbox implements AutoCloseable {
                 case Inboxes.Reach.Account a -> {
                     try {
                         if (reached.add(a.id())) inboxes.deliver(mail, a.id(), address);
-                        deliveries.put(address, new Delivered("250 2.1.5 Delivered", true));
+                        deliveries.put(address, new Delivered("250 2.1.5 " + notices.text("delivery.delivered"), true));
                     } catch (Refused e) {
                         if (e.failure() instanceof Failure.NotFound) gone(mail, a.id(), address, deliveries);
                         else all = false;
@@ -264,7 +264,7 @@ final class Outbox implements AutoCloseable {
 
     private void gone(Delivery.Mail mail, AccountId account, String address, Map<String, Delivered> deliveries) {
         if (notices.recipientGone(mail, new To(account, address)))
-            deliveries.put(address, new Delivered("550 5.1.1 The mailbox is gone (" + KB.RECIPIENT_GONE + ")", false));
+            deliveries.put(address, new Delivered("550 5.1.1 " + notices.text("delivery.mailbox") + " (" + KB.RECIPIENT_GONE + ")", false));
     }
 
     private static void finish(Account from, SubmissionRow row, Map<String, Delivered> deliveries, boolean stillGoing) {

@@ -44,7 +44,7 @@ final class HttpExchange {
         String target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
         String authority = uri.getPort() > 0 ? host + ":" + uri.getPort() : host;
         if ((target + authority).chars().anyMatch(c -> c <= ' ' || c > 126))
-            throw new SafeFetcher.NotAllowed("its address has no known form");
+            throw new SafeFetcher.NotAllowed("fetch.form");
         String request = "GET " + target + " HTTP/1.1\r\nHost: " + authority
                 + "\r\nUser-Agent: Posthouse\r\nAccept: image/*\r\nAccept-Encoding: identity\r\nConnection: close\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -63,7 +63,7 @@ final class HttpExchange {
         if (code != 200) return new Response(code, type, Optional.empty(), new byte[0]);
         if (!limits.types().contains(type)) return new Response(code, type, Optional.empty(), new byte[0]);
         if (!fields.getOrDefault("content-encoding", "identity").equalsIgnoreCase("identity"))
-            throw new SafeFetcher.NotAllowed("its server sent it packed");
+            throw new SafeFetcher.NotAllowed("fetch.sent");
         return new Response(code, type, Optional.empty(), body(fields, limits.bytes()));
     }
 
@@ -104,7 +104,7 @@ final class HttpExchange {
     }
 
     private void copy(ByteArrayOutputStream body, long length, int most) throws IOException, SafeFetcher.NotAllowed {
-        if (body.size() + length > most) throw new SafeFetcher.NotAllowed("it is larger than " + most + " bytes");
+        if (body.size() + length > most) throw new SafeFetcher.NotAllowed("fetch.large");
         for (long left = length; left > 0; ) {
             if (!fill()) throw new EOFException();
             int n = (int) Math.min(left, to - from);

@@ -14,10 +14,10 @@ import java.util.Set;
 public final class PortHolder {
     private PortHolder() {}
 
-    /** The holder as "name (pid n)", or a phrase that says that this user may not see it. */
+    /** The holder as "name (pid n)", or the key of a phrase that says that this user may not see it. */
     public static String of(int port) {
         Set<String> inodes = inodes(port);
-        if (inodes.isEmpty()) return "another program";
+        if (inodes.isEmpty()) return "holder.other";
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (Path process : processes) {
                 if (holds(process, inodes)) return name(process) + " (pid " + process.getFileName() + ")";
@@ -25,7 +25,7 @@ public final class PortHolder {
         } catch (IOException ignored) {
             // Not Linux, or not allowed: the phrase below is the truth.
         }
-        return "a program of another user";
+        return "holder.user";
     }
 
     private static Set<String> inodes(int port) {

@@ -70,28 +70,28 @@ public final class SafeFetcher {
                 next = response.location().get();
                 from = from.resolve(new URI(next.strip()));
             }
-            return refused("too many redirects");
+            return refused("fetch.redirects");
         } catch (URISyntaxException | IllegalArgumentException e) {
-            return refused("its address has no known form");
+            return refused("fetch.form");
         } catch (NotAllowed e) {
             return refused(e.why);
         } catch (UnknownHostException e) {
-            return refused("its host has no address");
+            return refused("fetch.host");
         } catch (java.net.SocketTimeoutException e) {
-            return refused("its server did not answer in time");
+            return refused("fetch.time");
         } catch (IOException e) {
-            return refused("its server broke off");
+            return refused("fetch.broken");
         }
     }
 
     private HttpExchange.Response one(URI uri, FetchLimits limits, Deadline deadline) throws IOException, NotAllowed {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         String host = uri.getHost();
-        if (!scheme.equals("http") && !scheme.equals("https")) throw new NotAllowed("only http and https are fetched");
-        if (host == null || uri.getRawUserInfo() != null) throw new NotAllowed("its address has no plain host");
+        if (!scheme.equals("http") && !scheme.equals("https")) throw new NotAllowed("fetch.scheme");
+        if (host == null || uri.getRawUserInfo() != null) throw new NotAllowed("fetch.plain");
         boolean secure = scheme.equals("https");
         int port = uri.getPort() > 0 ? uri.getPort() : secure ? 443 : 80;
-        if (port != 80 && port != 443 && port < 1024) throw new NotAllowed("its port is not for the web");
+        if (port != 80 && port != 443 && port < 1024) throw new NotAllowed("fetch.port");
         InetAddress address = checked(host);
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(address, port), millis(deadline));
@@ -113,7 +113,7 @@ public final class SafeFetcher {
         List<InetAddress> all = lookup.all(name);
         if (all.isEmpty()) throw new UnknownHostException(name);
         for (InetAddress address : all)
-            if (!allowed.test(address)) throw new NotAllowed("it leads into a private network");
+            if (!allowed.test(address)) throw new NotAllowed("fetch.private");
         return all.getFirst();
     }
 
@@ -124,8 +124,8 @@ public final class SafeFetcher {
     }
 
     private static Fetched content(URI from, HttpExchange.Response response, FetchLimits limits) {
-        if (response.status() != 200) return refused("its server answered " + response.status());
-        if (!limits.types().contains(response.type())) return refused("it is not an image");
+        if (response.status() != 200) return refused("fetch.refused");
+        if (!limits.types().contains(response.type())) return refused("fetch.image");
         return new Fetched.Content(from, response.type(), response.body());
     }
 

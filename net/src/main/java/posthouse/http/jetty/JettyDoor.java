@@ -165,7 +165,7 @@ public final class JettyDoor {
             case HttpEndpoint.Plain p -> PortHolder.taken(p.address());
             case HttpEndpoint.Tls t -> PortHolder.taken(t.address());
             case HttpEndpoint.UnixSocket u ->
-                new Failure.Taken(KB.PORT_TAKEN, u.path().toString(), "another file");
+                new Failure.Taken(KB.PORT_TAKEN, u.path().toString(), "holder.file");
         };
     }
 

@@ -19,7 +19,7 @@ final class PortHolder {
     static Failure taken(InetSocketAddress address) {
         String resource = "port " + address.getPort();
         return new Failure.Taken(
-                KB.PORT_TAKEN, resource, holder(address.getPort()).orElse("another program"));
+                KB.PORT_TAKEN, resource, holder(address.getPort()).orElse("holder.other"));
     }
 
     private static Optional<String> holder(int port) {

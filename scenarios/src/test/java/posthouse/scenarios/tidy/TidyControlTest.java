@@ -90,6 +90,12 @@ class TidyControlTest {
     }
 
     @Test
+    void sentencesThatSayWhatNobodyKnowsAreFound() {
+        for (String sentence : List.of("The server is down.", "Try again later", "Unknown error", "Wrong password"))
+            found("says what nobody knows", TreeTidy.untrueFindings(new Source("kb/KB1001.md", sentence)));
+    }
+
+    @Test
     void aPathOfTheBuildMachineIsFound() {
         found("points at a machine", TreeTidy.machineFindings(new Source("README.md", "see /home" + "/ada/posthouse")));
         found(

@@ -30,6 +30,22 @@ final class TreeTidy {
             "\\b(errors?|unknown|try again later|server is down|invalid|oops|please|sorry)\\b",
             Pattern.CASE_INSENSITIVE);
 
+    /** Sentences that say what nobody knows; an article that retells an older one may quote them. */
+    private static final Pattern UNTRUE = Pattern.compile(
+            "server is down|try again later|unknown error|something went wrong|wrong password|incorrect password",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Findings of a text that people read: catalogue, article, template, or component. */
+    static List<String> untrueFindings(Source source) {
+        List<String> findings = new ArrayList<>();
+        Matcher matcher = UNTRUE.matcher(source.text());
+        while (matcher.find())
+            findings.add(source.at(
+                    lineOf(source.text(), matcher.start()),
+                    "says what nobody knows: " + matcher.group().toLowerCase(Locale.ROOT)));
+        return findings;
+    }
+
     /** Findings of one TypeScript file of the front end. */
     static List<String> webFindings(Source source) {
         List<String> findings = new ArrayList<>();
