@@ -83,11 +83,19 @@ await main(async (server) => {
     await page.keyboard.press("Escape");
     await page.locator("[role=row]").first().click();
     await page.locator("article iframe").first().waitFor();
+    await page.mouse.move(look.viewport.width - 20, 400);
     await see(page, "message");
     await page.getByRole("button", { name: "Reply all" }).first().click();
     await editor(page).waitFor();
     await page.keyboard.type("Thank you, all three of them. Wednesday suits me.");
+    await page
+      .getByText(/^Saved/)
+      .first()
+      .waitFor({ timeout: 8_000 })
+      .catch(() => {});
     await see(page, "composer");
+    await page.keyboard.press("Control+Shift+D");
+    await wait(600);
     await page.close();
 
     const second = await context.newPage();

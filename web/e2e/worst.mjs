@@ -2,12 +2,13 @@
 // biome-ignore-all lint/performance/useDomNodeTextContent: what is seen counts, not what is written
 // Opens every message of a person's inbox as that person would, at 1440, scores how bad each looks, and takes pictures of
 // the worst. For mail of any origin; nothing of it is kept but the pictures and the scores.
-//   node web/e2e/worst.mjs SERVER.json ADDRESS FOLDER [HOW-MANY] [TABS]
-import { mkdirSync, writeFileSync } from "node:fs";
+//   node web/e2e/worst.mjs SERVER.json ADDRESS FOLDER [HOW-MANY [TABS [SCORES.json]]]
+// With the scores of an earlier run, only its 150 worst are looked at again.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { launch, Mail, main, signIn, until } from "./harness.mjs";
 
-const [, , , address, folder, many = "30", tabs = "2"] = process.argv;
+const [, , , address, folder, many = "30", tabs = "2", before] = process.argv;
 const PROPERTIES = [
   "id",
   "subject",
@@ -144,7 +145,9 @@ await main(async (server) => {
   const browser = await launch();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const first = await signIn(context, server, at.account);
-  const queue = [...at.list];
+  const known = before ? JSON.parse(readFileSync(before, "utf8")).told.slice(0, 150) : [];
+  const again = new Set(known.map((one) => one.id));
+  const queue = at.list.filter((email) => !before || again.has(email.id));
   const results = [];
   const broken = [];
   await Promise.all(

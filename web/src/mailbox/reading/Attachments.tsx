@@ -24,7 +24,9 @@ export function Attachments({ email, files, shown }: Props) {
     <section className={styles.attachments} aria-label={t("attach.list", { count: beside.length })}>
       <ul className={styles.tiles}>
         {beside.map((file) => {
-          const name = file.name || t("reading.unnamed");
+          const kind =
+            file.type === "message/rfc822" ? "reading.attachedMessage" : "reading.unnamed";
+          const name = file.name || t(kind);
           return (
             <li key={file.blobId + file.partId}>
               <a

@@ -20,6 +20,7 @@ import { move } from "../../actions/move.ts";
 import { step } from "../../actions/navigate.ts";
 import { read } from "../../actions/read.ts";
 import { trash } from "../../actions/trash.ts";
+import { isOfTheStore } from "../../jmap/errors.ts";
 import { useCell, useSelect } from "../../store/hooks.ts";
 import { t } from "../../text/t.tsx";
 import { IconButton } from "../../ui/buttons.tsx";
@@ -27,6 +28,7 @@ import { MenuButton, type MenuItem } from "../../ui/Menu.tsx";
 import type { Room } from "../../ui/media.ts";
 import { Toolbar } from "../../ui/Toolbar.tsx";
 import { type App, useApp } from "../app.ts";
+import { causeText } from "../undo.ts";
 import { rowOf, rowsOf } from "../view.ts";
 import styles from "./MessageToolbar.module.css";
 
@@ -41,6 +43,9 @@ export function MessageToolbar({ stacked, room }: { stacked: boolean; room: Room
     return { at: row === undefined ? -1 : rows.indexOf(row), total: rows.length };
   });
   useSelect(app.store, (store) => (emailId ? store.emails.get(emailId) : undefined));
+  const stuck = useSelect(app.store, ({ problem }) =>
+    problem && isOfTheStore(problem) ? causeText(problem) : undefined,
+  );
   if (emailId === undefined) return <div className={styles.head} />;
   const row = rowOf(app, emailId) ?? emailId;
   const button = (action: Action) => {
@@ -55,6 +60,7 @@ export function MessageToolbar({ stacked, room }: { stacked: boolean; room: Room
         icon={icons[label as keyof typeof icons] ?? action.icon}
         label={t(label)}
         keys={keyLabel(action.keys)}
+        why={stuck}
         filled={label === "unflag"}
         style={label === "unflag" ? { color: "var(--flag)" } : undefined}
         onClick={() => app.actOn([row], () => action.run(app))}

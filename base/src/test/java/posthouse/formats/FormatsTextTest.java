@@ -181,6 +181,20 @@ class FormatsTextTest {
     }
 
     @Test
+    void textThatWasEncodedTwiceIsReadAsItWasMeant() {
+        String meant = "Então talvez resolva fazendo uma imagem da partição lógica";
+        String twice = new String(meant.getBytes(StandardCharsets.UTF_8), Charset.forName("windows-1252"));
+        byte[] message = Eml.of("Content-Type: text/plain; charset=utf-8\n\n" + twice + "\n");
+        BodyValue value = Eml.value(message, MessageIndexer.index(message).structure(), 0);
+        assertEquals(meant, value.value().strip());
+        byte[] mention = Eml.of(
+                "Content-Type: text/plain; charset=utf-8\n\nIt shows as \u00c3\u00a4, für alle, bitte, très drôle\n");
+        assertTrue(Eml.value(mention, MessageIndexer.index(mention).structure(), 0)
+                .value()
+                .contains("\u00c3\u00a4"));
+    }
+
+    @Test
     void truncationKeepsCharactersAndTagsWhole() {
         assertEquals("a", BodyValues.truncate("a€", 3, false));
         assertEquals("ab", BodyValues.truncate("ab<img src=x>", 6, true));

@@ -158,7 +158,7 @@ final class SampleMail {
         if (template.html())
             body = OutgoingPart.multipart(
                     "alternative", List.of(body, OutgoingPart.text("text/html", SampleHtml.of(text))));
-        if (turn == 0 && !template.files().isEmpty()) {
+        if (turn == template.filesAt() && !template.files().isEmpty()) {
             var parts = new ArrayList<OutgoingPart>(List.of(body));
             for (String name : template.files()) parts.add(SampleFiles.attachment(name));
             body = OutgoingPart.multipart("mixed", parts);

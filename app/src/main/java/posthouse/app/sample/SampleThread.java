@@ -9,11 +9,17 @@ import java.util.List;
  * @param language BCP 47
  * @param from who writes the last message: the name of one of the people, or the address of an outsider
  * @param texts one a message, in turn; paragraphs are separated by empty lines
- * @param files names of files attached to the first message
+ * @param files names of files attached to the message that says so, else to the first
  * @param html whether its messages have an HTML part
  */
 record SampleThread(
         String language, String from, String subject, List<String> texts, List<String> files, boolean html) {
+
+    /** The message that has the files. */
+    int filesAt() {
+        for (int turn = 0; turn < texts.size(); turn++) if (texts.get(turn).contains("attached")) return turn;
+        return 0;
+    }
 
     static final List<SampleThread> ALL = List.of(
             new SampleThread(

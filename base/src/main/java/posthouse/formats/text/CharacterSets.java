@@ -81,6 +81,10 @@ public final class CharacterSets {
     /** How much the detector reads. */
     private static final int SAMPLE = 8_192;
 
+    /** Characters of the octets 0x80 to 0x9f in windows-1252; a blank where there is none. */
+    private static final String WINDOWS =
+            "\u20ac \u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152 \u017d  \u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153 \u017e\u0178";
+
     private CharacterSets() {}
 
     /** UTF-8 with U+FFFD for every malformed octet. */
@@ -128,13 +132,38 @@ public final class CharacterSets {
                 Optional<String> utf8 = strict(octets, StandardCharsets.UTF_8);
                 if (utf8.isPresent()) return new Decoded(utf8.get(), true);
             }
-            return new Decoded(withoutMark(text), false);
+            Optional<String> once = charset.equals(StandardCharsets.UTF_8) ? encodedTwice(text) : Optional.empty();
+            return once.map(s -> new Decoded(s, true)).orElseGet(() -> new Decoded(withoutMark(text), false));
         }
         if (charset.equals(StandardCharsets.UTF_8) && fewBroken(octets))
             return new Decoded(withoutMark(new String(octets, charset)), true);
         if (charset.equals(StandardCharsets.UTF_8)) return new Decoded(guess(octets, 0, octets.length), true);
         Optional<String> utf8 = strict(octets, StandardCharsets.UTF_8);
         return new Decoded(utf8.orElseGet(() -> new String(octets, charset)), true);
+    }
+
+    /**
+     * UTF-8 that was taken for windows-1252 and encoded again ("Ã¤" for "ä"), read as it was meant: only when all of its
+     * foreign characters are such pairs, and there are several.
+     */
+    private static Optional<String> encodedTwice(String text) {
+        int foreign = 0;
+        for (int i = 0; i < text.length(); i++) if (text.charAt(i) >= 0x80) foreign++;
+        if (foreign < 6) return Optional.empty();
+        byte[] before = new byte[text.length()];
+        for (int i = 0; i < before.length; i++) {
+            int octet = octet(text.charAt(i));
+            if (octet < 0) return Optional.empty();
+            before[i] = (byte) octet;
+        }
+        return looksLikeUtf8(before) ? strict(before, StandardCharsets.UTF_8) : Optional.empty();
+    }
+
+    /** The octet that windows-1252 (or latin 1, where that has none) writes for a character; -1 for none. */
+    private static int octet(char c) {
+        if (c < 0x100) return c;
+        int at = WINDOWS.indexOf(c);
+        return at < 0 ? -1 : 0x80 + at;
     }
 
     private static String withoutMark(String text) {

@@ -19,6 +19,9 @@ public final class TextPage {
             "(?:https?://|www\\.)[^\\s<>\"'`\\u00a0]{2,2000}|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,8}",
             Pattern.CASE_INSENSITIVE);
 
+    /** Three blanks inside a line, a tab inside it, or a drawn line. */
+    private static final Pattern COLUMNS = Pattern.compile("\\S(?: {3,}|\\t+)\\S|\\+-{3,}|\\|.*\\|.*\\||[*#=_]{12,}");
+
     private TextPage() {}
 
     /** Lines as they are; a flowed body is joined to paragraphs first. */
@@ -77,11 +80,34 @@ public final class TextPage {
     }
 
     private static void flush(StringBuilder run, Element into) {
-        if (run.isEmpty()) return;
-        Element p = new Element("div").addClass("t");
-        linkify(run.toString(), p);
-        into.appendChild(p);
+        String text = withoutBlankEnds(run);
         run.setLength(0);
+        if (text.isEmpty()) return;
+        Element p = new Element("div").addClass("t");
+        if (aligned(text)) p.addClass("fixed");
+        linkify(text, p);
+        into.appendChild(p);
+    }
+
+    /** Blank lines beside a quotation and at the top say nothing; the space between them is the page's. */
+    private static String withoutBlankEnds(CharSequence run) {
+        String text = run.toString().stripTrailing();
+        int start = 0;
+        for (int i = 0; i < text.length() && Character.isWhitespace(text.charAt(i)); i++)
+            if (text.charAt(i) == '\n') start = i + 1;
+        return text.substring(start);
+    }
+
+    /** Columns made of spaces or drawn in characters fall apart in letters of different width. */
+    private static boolean aligned(String text) {
+        int lines = 0;
+        int columns = 0;
+        for (String line : text.split("\n")) {
+            if (line.isBlank()) continue;
+            lines++;
+            if (COLUMNS.matcher(line).find()) columns++;
+        }
+        return columns >= 4 && columns * 3 >= lines;
     }
 
     private static void linkify(String s, Element into) {

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import posthouse.formats.BodyLists;
 import posthouse.formats.BodyValue;
 import posthouse.formats.FlowedText;
 import posthouse.formats.HtmlText;
@@ -22,6 +25,7 @@ final class Body {
     private static final Set<String> RASTER =
             Set.of("image/png", "image/jpeg", "image/jpg", "image/pjpeg", "image/gif", "image/webp", "image/bmp");
     private static final int MOST_PARTS = 50;
+    private static final int MOST_MESSAGES = 5;
 
     private Body() {}
 
@@ -31,35 +35,74 @@ final class Body {
      */
     record Shown(String html, String css, int blocked, boolean authored, boolean plain, boolean partial) {}
 
-    /** For reading and printing. {@code outside} gives the path of a picture from outside, or nothing. */
-    static Shown read(OpenMessage m, Function<String, Optional<String>> outside, boolean fold) throws IOException {
-        StringBuilder html = new StringBuilder();
-        StringBuilder css = new StringBuilder();
-        int blocked = 0;
-        boolean authored = false;
-        boolean plain = true;
-        boolean partial = m.email().index().truncated();
-        List<Part> parts = m.lists().htmlBody();
-        for (Part p : parts.subList(0, Math.min(MOST_PARTS, parts.size()))) {
-            if (p.type().equals("text/html")) {
-                BodyValue v = m.text(p);
-                Cleaned c = HtmlCleaner.read(v.value(), rules(m, outside));
-                html.append(c.html());
-                css.append(c.css());
-                blocked += c.blocked();
-                authored |= c.authored();
-                partial |= v.isTruncated();
-                plain = false;
-            } else if (p.isText()) {
-                BodyValue v = m.text(p);
-                html.append(text(p, v.value(), fold));
-                partial |= v.isTruncated();
-            } else if (RASTER.contains(p.type())) {
-                html.append(picture(m, p));
+    /**
+     * For reading and printing. {@code outside} gives the path of a picture from outside, or nothing; {@code words} the
+     * texts of the catalogue. A message that holds nothing but other messages shows these.
+     */
+    static Shown read(
+            OpenMessage m, Function<String, Optional<String>> outside, UnaryOperator<String> words, boolean fold)
+            throws IOException {
+        Sheet sheet = new Sheet(m, outside, fold);
+        sheet.add(m.lists().htmlBody());
+        sheet.partial |= m.email().index().truncated();
+        if (sheet.isBlank())
+            for (Part p : m.leaves().stream()
+                    .filter(p -> p.isMessage() && !p.children().isEmpty())
+                    .limit(MOST_MESSAGES)
+                    .toList()) {
+                Part inner = p.children().getFirst();
+                sheet.html.append(AttachedMessage.open(m.header(p, inner), words));
+                sheet.add(BodyLists.of(inner).htmlBody());
+                sheet.html.append(AttachedMessage.CLOSE);
+            }
+        return new Shown(
+                sheet.html.toString(), sheet.css.toString(), sheet.blocked, sheet.authored, sheet.plain, sheet.partial);
+    }
+
+    /** What has been put together so far. */
+    private static final class Sheet {
+        private final OpenMessage m;
+        private final Function<String, Optional<String>> outside;
+        private final boolean fold;
+        private final StringBuilder html = new StringBuilder();
+        private final StringBuilder css = new StringBuilder();
+        private int blocked;
+        private boolean authored;
+        private boolean plain = true;
+        private boolean partial;
+
+        Sheet(OpenMessage m, Function<String, Optional<String>> outside, boolean fold) {
+            this.m = m;
+            this.outside = outside;
+            this.fold = fold;
+        }
+
+        void add(List<Part> parts) throws IOException {
+            partial |= parts.size() > MOST_PARTS;
+            for (Part p : parts.subList(0, Math.min(MOST_PARTS, parts.size()))) {
+                if (p.type().equals("text/html")) {
+                    BodyValue v = m.text(p);
+                    Cleaned c = HtmlCleaner.read(v.value(), rules(m, outside));
+                    html.append(c.html());
+                    css.append(c.css());
+                    blocked += c.blocked();
+                    authored |= c.authored();
+                    partial |= v.isTruncated();
+                    plain = false;
+                } else if (p.isText()) {
+                    BodyValue v = m.text(p);
+                    html.append(text(p, v.value(), fold));
+                    partial |= v.isTruncated();
+                } else if (RASTER.contains(p.type())) {
+                    html.append(picture(m, p));
+                }
             }
         }
-        return new Shown(
-                html.toString(), css.toString(), blocked, authored, plain, partial || parts.size() > MOST_PARTS);
+
+        boolean isBlank() {
+            if (html.indexOf("<img") >= 0) return false;
+            return html.isEmpty() || !Jsoup.parseBodyFragment(html.toString()).hasText();
+        }
     }
 
     /** For an answer: HTML without styles and outside pictures. */

@@ -73,7 +73,7 @@ public final class MessagePages {
 
     private void frame(Exchange x) throws IOException {
         OpenMessage m = OpenMessage.of(x, store);
-        Body.Shown body = Body.read(m, pictures(x), true);
+        Body.Shown body = Body.read(m, pictures(x), site.catalogue()::text, true);
         String theme = x.query("theme").filter("dark"::equals).orElse("light");
         x.set("Content-Security-Policy", SANDBOX + POLICY);
         x.set("Cache-Control", "private, max-age=300");
@@ -93,7 +93,7 @@ public final class MessagePages {
 
     private void print(Exchange x) throws IOException {
         OpenMessage m = OpenMessage.of(x, store);
-        Body.Shown body = Body.read(m, pictures(x), false);
+        Body.Shown body = Body.read(m, pictures(x), site.catalogue()::text, false);
         Envelope e = m.email().index().envelope();
         List<PrintView.Line> lines = new ArrayList<>();
         line(lines, "page.print.from", people(e.from()));

@@ -81,6 +81,14 @@ record OpenMessage(AccountId account, Email email, Source source) {
         }
     }
 
+    /** The header of a message inside this one. */
+    HeaderBlock header(Part message, Part inner) throws IOException {
+        long length = Math.clamp(inner.bodyStart() - message.bodyStart(), 0, LONGEST_HEADER);
+        try (InputStream in = source.open(email.prefix().length + message.bodyStart(), length)) {
+            return HeaderBlock.parse(in.readAllBytes());
+        }
+    }
+
     InputStream whole() {
         return new SequenceInputStream(source.open(), InputStream.nullInputStream());
     }

@@ -199,6 +199,24 @@ class HtmlCleanerTest {
     }
 
     @Test
+    void blankLinesBesideAQuotationAreNotShown() {
+        String html = TextPage.html("\n\nOne:\n\n>\n> two\n>\n\n\nthree\n\nfour", false, false, false);
+        assertEquals(
+                "<div class=\"plain\"><div class=\"t\">One:</div><blockquote><div class=\"t\">two</div></blockquote>"
+                        + "<div class=\"t\">three\n\nfour</div></div>",
+                html);
+    }
+
+    @Test
+    void columnsOfBlanksAreSetInOneWidth() {
+        String table = "name      size\none       1\ntwo       2\nthree     3\n";
+        assertTrue(TextPage.html(table, false, false, false).contains("class=\"t fixed\""));
+        assertFalse(
+                TextPage.html("A letter.  It has\ntwo blanks after\nits stops.  No\ntable.  Ada\n", false, false, false)
+                        .contains("fixed"));
+    }
+
+    @Test
     void aLinkInTextCannotBreakOutOfItsAttribute() {
         String html = TextPage.html(
                 "a@a.co?]<img src=x onerror=alert(1)> http://x/\"onmouseover=alert(1)", false, false, true);

@@ -398,6 +398,16 @@ class MethodsTest {
     }
 
     @Test
+    void theQuotaGrowsByWhatIsStored() {
+        JsonNode before = house.call("ada", "Quota/get", "{}").get("list").get(0);
+        house.email("ada", in(inbox), "{}", "counted", "");
+        JsonNode after = house.call("ada", "Quota/get", "{}").get("list").get(0);
+        assertTrue(after.get("used").asLong() > before.get("used").asLong(), after::toString);
+        assertTrue(after.get("hardLimit").asLong() > after.get("used").asLong(), after::toString);
+        assertEquals("octets", after.get("resourceType").asString());
+    }
+
+    @Test
     void anAppPasswordIsShownOnceAndRevoked() {
         JsonNode made = house.call("ben", "AppPassword/set", "{'create':{'k':{'name':'phone','services':['imap']}}}")
                 .get("created")
