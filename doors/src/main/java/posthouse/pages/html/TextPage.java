@@ -19,6 +19,8 @@ public final class TextPage {
             "(?:https?://|www\\.)[^\\s<>\"'`\\u00a0]{2,2000}|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,8}",
             Pattern.CASE_INSENSITIVE);
 
+    /** After empty lines. */
+    private static final Pattern PARAGRAPHS = Pattern.compile("(?<=\\n\\n)(?=[^\\n])");
     /** Three blanks inside a line, a tab inside it, or a drawn line. */
     private static final Pattern COLUMNS = Pattern.compile("\\S(?: {3,}|\\t+)\\S|\\+-{3,}|\\|.*\\|.*\\||[*#=_]{12,}");
 
@@ -83,9 +85,24 @@ public final class TextPage {
         String text = withoutBlankEnds(run);
         run.setLength(0);
         if (text.isEmpty()) return;
+        StringBuilder same = new StringBuilder();
+        boolean fixed = false;
+        for (String paragraph : PARAGRAPHS.split(text)) {
+            boolean next = aligned(paragraph);
+            if (next != fixed) paragraphs(same, fixed, into);
+            fixed = next;
+            same.append(paragraph);
+        }
+        paragraphs(same, fixed, into);
+    }
+
+    private static void paragraphs(StringBuilder text, boolean fixed, Element into) {
+        String kept = text.toString().stripTrailing();
+        text.setLength(0);
+        if (kept.isEmpty()) return;
         Element p = new Element("div").addClass("t");
-        if (aligned(text)) p.addClass("fixed");
-        linkify(text, p);
+        if (fixed) p.addClass("fixed");
+        linkify(kept, p);
         into.appendChild(p);
     }
 
@@ -107,7 +124,7 @@ public final class TextPage {
             lines++;
             if (COLUMNS.matcher(line).find()) columns++;
         }
-        return columns >= 4 && columns * 3 >= lines;
+        return columns >= 3 && columns * 2 >= lines;
     }
 
     private static void linkify(String s, Element into) {

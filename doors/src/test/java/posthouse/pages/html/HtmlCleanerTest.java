@@ -210,7 +210,9 @@ class HtmlCleanerTest {
     @Test
     void columnsOfBlanksAreSetInOneWidth() {
         String table = "name      size\none       1\ntwo       2\nthree     3\n";
-        assertTrue(TextPage.html(table, false, false, false).contains("class=\"t fixed\""));
+        String html = TextPage.html("Figures:\n\n" + table + "\nAda", false, false, false);
+        assertTrue(html.contains("<div class=\"t\">Figures:</div><div class=\"t fixed\">name "), html);
+        assertTrue(html.endsWith("</div><div class=\"t\">Ada</div></div>"), html);
         assertFalse(
                 TextPage.html("A letter.  It has\ntwo blanks after\nits stops.  No\ntable.  Ada\n", false, false, false)
                         .contains("fixed"));
