@@ -24,6 +24,7 @@ public final class Run {
     private final Path root;
     private final int runs;
     private final int seconds;
+    private final int warm;
     private final Table table = new Table();
     private final List<String> notes = new ArrayList<>();
 
@@ -31,6 +32,7 @@ public final class Run {
         this.root = root;
         this.runs = arguments.number("runs", 5);
         this.seconds = arguments.number("seconds", 4);
+        this.warm = arguments.number("warm", 10);
     }
 
     public static void main(String[] given) throws IOException, InterruptedException {
@@ -63,15 +65,18 @@ public final class Run {
         List<String> there = IntStream.range(0, here.size())
                 .mapToObj(n -> "u" + n + "@bench.test")
                 .toList();
-        load(ours, here, 8, 1, "warm");
-        load(dovecot, there, 8, 1, "warm");
+        // Both as they are after running for a while, not in their first seconds.
+        for (int connections : List.of(8, 32, 1)) {
+            load(ours, here, connections, 1, warm, "warm" + connections);
+            load(dovecot, there, connections, 1, warm, "warm" + connections);
+        }
         pair("LMTP 4 KB, 1 connection", 2, ours, here, dovecot, there, 1, 1);
         pair("LMTP 4 KB, 8 connections", 3, ours, here, dovecot, there, 8, 1);
         pair("LMTP 4 KB, 32 connections", 4, ours, here, dovecot, there, 32, 1);
         pair("LMTP 4 KB to 10 recipients, 8 connections", 5, ours, here, dovecot, there, 8, 10);
         notes.add(
                 "LMTP: every answer is durable on both sides (Dovecot mdbox with `mail_fsync = always`; Posthouse syncs"
-                        + " before each answer). " + here.size()
+                        + " before each answer), both warmed up for " + 3 * warm + " s. " + here.size()
                         + " mailboxes on each side; driver and server share the machine.");
     }
 
@@ -89,15 +94,15 @@ public final class Run {
         List<Double> they = new ArrayList<>();
         for (int n = 0; n < runs; n++) {
             String tag = "b" + connections + "x" + recipients + "-" + n;
-            they.add(load(peer, there, connections, recipients, tag));
-            we.add(load(ours, here, connections, recipients, tag));
+            they.add(load(peer, there, connections, recipients, seconds, tag));
+            we.add(load(ours, here, connections, recipients, seconds, tag));
         }
         Table.Row row = new Table.Row(measure, "deliveries/s", true, target, we, they);
         table.add(row);
         System.err.printf(Locale.ROOT, "%s: %s against %s, %.2f×%n", measure, we, they, row.ratio());
     }
 
-    private double load(Peer peer, List<String> to, int connections, int recipients, String tag)
+    private double load(Peer peer, List<String> to, int connections, int recipients, int time, String tag)
             throws InterruptedException {
         MailLoad.Result result = MailLoad.run(new MailLoad.Plan(
                 MailLink.Protocol.LMTP,
@@ -107,7 +112,7 @@ public final class Run {
                 connections,
                 recipients,
                 4096,
-                Duration.ofSeconds(seconds),
+                Duration.ofSeconds(time),
                 "driver@remote.test",
                 tag));
         if (result.figures().refusals() > 0)
