@@ -61,7 +61,12 @@ export function piecesToText(pieces: Piece[]): string {
 }
 
 const numberFormats = new Map<string, Intl.NumberFormat>();
+/** The first use of Intl costs a slow machine 40 ms; what these languages write below a thousand needs none. */
+const PLAIN_DIGITS = /^(en|de|fr|es|it|nl|pt|sv|da|nb|nn|fi|pl|cs)\b/;
+
 export function formatNumber(value: number, locale: string): string {
+  if (Number.isInteger(value) && value >= 0 && value < 1000 && PLAIN_DIGITS.test(locale))
+    return String(value);
   let format = numberFormats.get(locale);
   if (!format) {
     format = new Intl.NumberFormat(locale);

@@ -48,11 +48,17 @@ export function VirtualList(props: {
   const geometry: Geometry = { total: rows.length, height, viewport: view.viewport };
   const now = useRef({ geometry, rows });
   now.current = { geometry, rows };
+  const seen = useRef(false);
 
   useLayoutEffect(() => {
     const element = scroller.current!;
-    element.scrollTop = places.get(list.key) ?? 0;
-    setView({ top: element.scrollTop, viewport: element.clientHeight });
+    const place = places.get(list.key) ?? 0;
+    // Measuring here lays out the whole page once more; a list that begins at its top need not.
+    if (place > 0 || seen.current) {
+      element.scrollTop = place;
+      setView({ top: element.scrollTop, viewport: element.clientHeight });
+    }
+    seen.current = true;
     const observer = new ResizeObserver(() => {
       if (element.clientHeight > 0)
         setView({ top: element.scrollTop, viewport: element.clientHeight });

@@ -65,6 +65,7 @@ export function listenOnRows(app: App, element: HTMLElement, menu: ShowMenu): ()
       row.removeAttribute("data-dragged");
   });
   on("pointerdown", (event) => {
+    clearTimeout(rest);
     if (event.pointerType === "touch") touched(app, element, event);
   });
   return () => stop.abort();

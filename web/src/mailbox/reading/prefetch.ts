@@ -9,6 +9,7 @@ import { paths } from "./paths.ts";
 import { isDark } from "./useDark.ts";
 
 const AFTER_MS = 100;
+const LOOKS = 30;
 const FRAMES = 3;
 
 /** Bodies that are loaded out of sight; the browser's cache keeps them for the frame that shows them. */
@@ -22,12 +23,19 @@ function saving(): boolean {
 export function usePrefetch(emailId: Id): void {
   const app = useApp();
   useEffect(() => {
-    const timer = setTimeout(() => {
+    let looks = 0;
+    const ahead = () => {
+      // What was asked for comes first.
+      if (!document.querySelector("iframe[data-ready]") && looks++ < LOOKS) {
+        timer = setTimeout(ahead, AFTER_MS);
+        return;
+      }
       const rows = rowsOf(app);
       const at = rows.indexOf(rowOf(app, emailId));
       if (at < 0) return;
       for (const id of [rows[at + 1], rows[at - 1]]) if (id) prefetch(app, id);
-    }, AFTER_MS);
+    };
+    let timer = setTimeout(ahead, AFTER_MS);
     return () => clearTimeout(timer);
   }, [app, emailId]);
 }
