@@ -87,7 +87,8 @@ public final class Problems {
             case Failure.TooMany f -> put(a, "what", f.what(), "count", "" + f.count(), "limit", "" + f.limit());
             case Failure.Busy f -> put(a, "what", f.what(), "limit", "", "after", time(f.retryAfter()));
             case Failure.RateLimited f -> put(a, "what", f.what(), "after", time(f.retryAfter()));
-            case Failure.BadInput f -> put(a, "where", f.where(), "why", phrase(f.why()), "what", phrase(f.why()), "line", f.where());
+            case Failure.BadInput f ->
+                put(a, "where", f.where(), "why", phrase(f.why()), "what", phrase(f.why()), "line", f.where());
             case Failure.Conflict f -> put(a, "what", f.what());
             case Failure.AlreadyExists f -> put(a, "what", f.what());
             case Failure.Expired f -> put(a, "what", f.what(), "since", time(f.since()), "why", f.why());

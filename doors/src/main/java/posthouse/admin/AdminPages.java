@@ -166,7 +166,7 @@ public final class AdminPages {
                         + by2,
                 cause.map(problems::title).orElse(""),
                 cause.map(f -> f.problem().toString()).orElse(""),
-                sessions(s.sessions()),
+                problems.catalogue().text("console.open", Map.of("count", s.sessions())),
                 String.join(" ", s.addresses()),
                 running,
                 problems.catalogue().text("console.stop.plan", Map.of("name", label)),

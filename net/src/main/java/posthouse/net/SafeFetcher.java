@@ -112,8 +112,7 @@ public final class SafeFetcher {
         String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
         List<InetAddress> all = lookup.all(name);
         if (all.isEmpty()) throw new UnknownHostException(name);
-        for (InetAddress address : all)
-            if (!allowed.test(address)) throw new NotAllowed("fetch.private");
+        for (InetAddress address : all) if (!allowed.test(address)) throw new NotAllowed("fetch.private");
         return all.getFirst();
     }
 
