@@ -4,8 +4,10 @@ package posthouse.base;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,34 @@ class AccessTest {
     private final Principal.Person me = person(1, OURS, MINE);
     private final Principal.Person colleague = person(2, OURS, new AccountId(12));
     private final Principal.Person stranger = person(3, THEIRS, new AccountId(13));
+
+    @Test
+    void anExplanationEndsWithTheDecisionAndItsLastLookIsTheOneThatRefuses() {
+        var access = new Access();
+        access.publish(snapshot(Map.of("lmtp", OFF), ON, Map.of()));
+        List<Principal> all = List.of(
+                me,
+                colleague,
+                stranger,
+                new Principal.Anonymous(),
+                new Principal.Administrator(new PersonId(9), OURS),
+                new Principal.System(Principal.Reason.CHECK));
+        for (Principal who : all)
+            for (Action action : Action.values())
+                for (Target target : List.of(
+                        mine(),
+                        new Target.Server(),
+                        new Target.Service("web"),
+                        new Target.Service("lmtp"),
+                        new Target.Directory(OURS),
+                        new Target.Account(MINE),
+                        new Target.Mailbox(ROOT, FOLDER))) {
+                    Explanation e = access.explain(who, action, target);
+                    assertEquals(access.decide(who, action, target), e.decision());
+                    assertEquals(e.decision().granted(), e.steps().getLast().passed());
+                    for (Explanation.Step step : e.steps().subList(0, e.steps().size() - 1)) assertTrue(step.passed());
+                }
+    }
 
     @Test
     void theOwnerMayDoEverythingInTheirMailbox() {

@@ -188,7 +188,8 @@ final class Outbox implements AutoCloseable {
         if (content.isEmpty()) {
             for (String to : row.submission().to())
                 deliveries.put(
-                        to, new Delivered("550 5.6.0 " + notices.text("delivery.gone") + " (" + KB.NOT_FOUND + ")", false));
+                        to,
+                        new Delivered("550 5.6.0 " + notices.text("delivery.gone") + " (" + KB.NOT_FOUND + ")", false));
             finish(from, row, deliveries, false);
             return true;
         }
@@ -264,7 +265,10 @@ final class Outbox implements AutoCloseable {
 
     private void gone(Delivery.Mail mail, AccountId account, String address, Map<String, Delivered> deliveries) {
         if (notices.recipientGone(mail, new To(account, address)))
-            deliveries.put(address, new Delivered("550 5.1.1 " + notices.text("delivery.mailbox") + " (" + KB.RECIPIENT_GONE + ")", false));
+            deliveries.put(
+                    address,
+                    new Delivered(
+                            "550 5.1.1 " + notices.text("delivery.mailbox") + " (" + KB.RECIPIENT_GONE + ")", false));
     }
 
     private static void finish(Account from, SubmissionRow row, Map<String, Delivered> deliveries, boolean stillGoing) {
