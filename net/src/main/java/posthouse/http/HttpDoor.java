@@ -110,24 +110,31 @@ public final class HttpDoor implements Service {
         return jetty.sessions();
     }
 
+    /** Asks for the start page as a browser does: routed, not refused, answered. */
     @Override
     public void probe() {
         InetSocketAddress address = jetty.plainAddress().orElse(null);
         if (address == null) return;
-        try (var socket = new Socket()) {
-            socket.setSoTimeout((int) PROBE.toMillis());
-            socket.connect(address, (int) PROBE.toMillis());
-            OutputStream out = socket.getOutputStream();
-            out.write(("GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-            String line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
-            if (!line.startsWith("HTTP/1.1 ")) throw new IOException(line);
+        try {
+            for (String path : List.of("/healthz", "/")) ask(address, path);
         } catch (IOException e) {
             throw new Refused(
                     new Failure.Unavailable(
                             KB.SERVICE_NOT_RUNNING, name, settings.clock().now()),
                     e);
+        }
+    }
+
+    private static void ask(InetSocketAddress address, String path) throws IOException {
+        try (var socket = new Socket()) {
+            socket.setSoTimeout((int) PROBE.toMillis());
+            socket.connect(address, (int) PROBE.toMillis());
+            OutputStream out = socket.getOutputStream();
+            out.write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            String line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            if (!line.matches("HTTP/1\\.1 [234]\\d\\d")) throw new IOException(path + " " + line);
         }
     }
 }

@@ -47,8 +47,8 @@ final class JavaTidy {
             banned("^\\s*//\\s*[-=*#/]{5,}", false, "a banner"));
 
     /** One for all files: opening the JDK's own classes costs more than reading a file. */
-    private static final JavaFileManager FILES = ToolProvider.getSystemJavaCompiler()
-            .getStandardFileManager(null, null, null);
+    private static final JavaFileManager FILES =
+            ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
 
     private static final Pattern HTML = Pattern.compile(
             "\"[^\"\\n]*<(html|head|body|div|span|p|a|table|tr|td|th|ul|ol|li|h[1-6]|script|style|form|input|button|img"

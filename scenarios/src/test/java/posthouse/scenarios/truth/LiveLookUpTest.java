@@ -68,14 +68,18 @@ class LiveLookUpTest {
                 var bens = new SlowLookUp(live, "ben")) {
             TimeUnit.MILLISECONDS.sleep(500);
             long before = System.nanoTime();
-            live.house.directory().setService(LiveHouse.CONTROL, live.person("ada").id(), "ldap", false, "");
+            live.house
+                    .directory()
+                    .setService(LiveHouse.CONTROL, live.person("ada").id(), "ldap", false, "");
             try {
                 gone(1, before);
                 adas.hurry();
                 said(adas.end(), 53, "KB1006");
                 assertTrue(bens.running());
             } finally {
-                live.house.directory().setService(LiveHouse.CONTROL, live.person("ada").id(), "ldap", true, "");
+                live.house
+                        .directory()
+                        .setService(LiveHouse.CONTROL, live.person("ada").id(), "ldap", true, "");
             }
         }
     }

@@ -6,9 +6,18 @@ package posthouse.scenarios.truth;
  * sending server meet, and which services really work.
  */
 record Oracle(boolean visitors, Ldap ldap, boolean web, Oracle.SignIn signIn, boolean store) {
-    enum Ldap { ON, OFF, CRASHED }
+    enum Ldap {
+        ON,
+        OFF,
+        CRASHED
+    }
 
-    enum SignIn { NONE, VALID, EXPIRED, WRONG }
+    enum SignIn {
+        NONE,
+        VALID,
+        EXPIRED,
+        WRONG
+    }
 
     /** @param since the moment when it became so; empty when nothing has changed */
     record Truth(String cause, String level, String since) {}

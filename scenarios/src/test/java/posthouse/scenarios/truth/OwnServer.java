@@ -83,8 +83,7 @@ final class OwnServer implements AutoCloseable {
                 HttpRequest.newBuilder(URI.create(line.path("management").asString() + "api/command"))
                         .header(
                                 "Authorization",
-                                "Basic "
-                                        + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)))
+                                "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(StandardCharsets.UTF_8)))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json.replace('\'', '"')))
                         .build(),
@@ -127,7 +126,8 @@ final class OwnServer implements AutoCloseable {
 
     JsonNode status() throws IOException, InterruptedException {
         return JSON.readTree(client.send(
-                        HttpRequest.newBuilder(URI.create(web() + "/status.json")).build(),
+                        HttpRequest.newBuilder(URI.create(web() + "/status.json"))
+                                .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body());
     }

@@ -55,7 +55,9 @@ public final class SabotageAgent {
                             byte[] bytes) {
                         return switch (name) {
                             case "posthouse/base/Refused" ->
-                                sabotage.equals("off-as-empty") ? null : begin(bytes, "<init>", twistFailure(sabotage, 1));
+                                sabotage.equals("off-as-empty")
+                                        ? null
+                                        : begin(bytes, "<init>", twistFailure(sabotage, 1));
                             case "posthouse/http/jetty/ProblemAnswer" ->
                                 sabotage.equals("off-as-empty") ? begin(bytes, "answer", answerEmpty()) : null;
                             default -> null;
@@ -86,16 +88,14 @@ public final class SabotageAgent {
     private static Consumer<CodeBuilder> twistFailure(String sabotage, int slot) {
         return code -> code.aload(slot)
                 .ldc(sabotage)
-                .invokestatic(
-                        TWIST, "failure", MethodTypeDesc.of(FAILURE, FAILURE, ClassDesc.of("java.lang.String")))
+                .invokestatic(TWIST, "failure", MethodTypeDesc.of(FAILURE, FAILURE, ClassDesc.of("java.lang.String")))
                 .astore(slot);
     }
 
     private static Consumer<CodeBuilder> answerEmpty() {
         return code -> code.aload(1)
                 .aload(2)
-                .invokestatic(
-                        TWIST, "empty", MethodTypeDesc.of(ClassDesc.ofDescriptor("Z"), OBJECT, FAILURE))
+                .invokestatic(TWIST, "empty", MethodTypeDesc.of(ClassDesc.ofDescriptor("Z"), OBJECT, FAILURE))
                 .ifThen(then -> then.return_());
     }
 }

@@ -75,7 +75,8 @@ final class SlowLookUp implements AutoCloseable {
                 messages++;
                 if (message.getProtocolOpType() == LDAPMessage.PROTOCOL_OP_TYPE_SEARCH_RESULT_DONE) {
                     code = message.getSearchResultDoneProtocolOp().getResultCode();
-                    words = String.valueOf(message.getSearchResultDoneProtocolOp().getDiagnosticMessage());
+                    words = String.valueOf(
+                            message.getSearchResultDoneProtocolOp().getDiagnosticMessage());
                     if (code == NOT_PERMITTED) break;
                     ask(message.getMessageID() + 1);
                 }

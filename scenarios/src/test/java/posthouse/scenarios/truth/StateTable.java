@@ -21,13 +21,14 @@ import tools.jackson.databind.JsonNode;
 final class StateTable implements AutoCloseable {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH).withZone(ZoneId.systemDefault());
-    private static final List<String> NEVER = List.of(
-            "server is down", "try again later", "unknown error", "something went wrong", "wrong password");
+    private static final List<String> NEVER =
+            List.of("server is down", "try again later", "unknown error", "something went wrong", "wrong password");
 
     /** One state with the sentences read in it. */
     private record Row(Oracle state, String page, String ldap, String mail, String works) {}
 
     private final OwnServer server;
+    private final Eyes eyes;
     private final String person;
     private final String valid;
     private final String expired;
@@ -35,8 +36,10 @@ final class StateTable implements AutoCloseable {
     private final List<Row> rows = new ArrayList<>();
     private final List<String> lies = new ArrayList<>();
 
-    StateTable(Path data, List<String> options) throws Exception {
+    /** @param browser whether pages are read by Chromium */
+    StateTable(Path data, List<String> options, boolean browser) throws Exception {
         server = new OwnServer(data, options);
+        eyes = browser ? Eyes.ofChromium(server) : Eyes.ofBytes(server);
         person = server.account(1).path("address").asString();
         String password = server.account(1).path("password").asString();
         expired = server.signIn(person, password).cookie();
@@ -98,10 +101,10 @@ final class StateTable implements AutoCloseable {
         for (Oracle.SignIn signIn : Oracle.SignIn.values()) {
             var state = new Oracle(visitors, ldap, web, signIn, store);
             OwnServer.Page page = switch (signIn) {
-                case NONE -> server.get("/mail/", "");
-                case VALID -> server.get("/mail/", valid);
-                case EXPIRED -> server.get("/mail/", expired);
-                case WRONG -> server.signIn(person, "not%20the%20password");
+                case NONE -> eyes.page("/mail/", "");
+                case VALID -> eyes.page("/mail/", valid);
+                case EXPIRED -> eyes.page("/mail/", expired);
+                case WRONG -> eyes.signedIn(person, "not the password");
             };
             String book = addressBook();
             String mail = mail();
@@ -144,7 +147,8 @@ final class StateTable implements AutoCloseable {
             boolean says = s.path("works").asBoolean();
             if (says) works.add(name);
             if (says != state.works(name)) lies.add(state + " /status.json says " + name + " works: " + says);
-            if (!says && s.path("kb").asString("").isEmpty()) lies.add(state + " /status.json names no cause of " + name);
+            if (!says && s.path("kb").asString("").isEmpty())
+                lies.add(state + " /status.json names no cause of " + name);
         });
         boolean web = server.get("/mail/", valid).status() == 200
                 && server.signIn(person, server.account(1).path("password").asString())
@@ -160,8 +164,17 @@ final class StateTable implements AutoCloseable {
 
     private String addressBook() throws Exception {
         Program look = Program.run(
-                "ldapsearch", "-x", "-LLL", "-o", "nettimeout=5", "-H", "ldap://" + server.address("ldap"),
-                "-b", "dc=demo,dc=test", "mail=" + person, "mail");
+                "ldapsearch",
+                "-x",
+                "-LLL",
+                "-o",
+                "nettimeout=5",
+                "-H",
+                "ldap://" + server.address("ldap"),
+                "-b",
+                "dc=demo,dc=test",
+                "mail=" + person,
+                "mail");
         return (look.out() + " " + look.said()).replaceAll("\\s+", " ").strip();
     }
 
@@ -169,7 +182,11 @@ final class StateTable implements AutoCloseable {
         try (Talk talk = Talk.to(server.address("smtp"))) {
             String said = talk.line();
             for (String line : List.of(
-                    "EHLO sender.test", "MAIL FROM:<x@sender.test>", "RCPT TO:<" + person + ">", "DATA", "Subject: s\r\n\r\n.")) {
+                    "EHLO sender.test",
+                    "MAIL FROM:<x@sender.test>",
+                    "RCPT TO:<" + person + ">",
+                    "DATA",
+                    "Subject: s\r\n\r\n.")) {
                 if (!said.startsWith("2") && !said.startsWith("3")) return said;
                 talk.say(line);
                 said = talk.reply().getLast();
@@ -180,7 +197,7 @@ final class StateTable implements AutoCloseable {
 
     /** What a person with the right password reads; nothing when they are let in. */
     private String signedIn() throws Exception {
-        return server.signIn(person, server.account(1).path("password").asString())
+        return eyes.signedIn(person, server.account(1).path("password").asString())
                 .text();
     }
 
@@ -195,7 +212,10 @@ final class StateTable implements AutoCloseable {
     /** Facts of the rows just played that the document lacks: the state's line with its causes. */
     List<String> missingFrom(Path document) throws IOException {
         String text = Files.readString(document);
-        return rows.stream().map(StateTable::key).filter(key -> !text.contains(key)).toList();
+        return rows.stream()
+                .map(StateTable::key)
+                .filter(key -> !text.contains(key))
+                .toList();
     }
 
     private static String key(Row row) {
@@ -211,7 +231,7 @@ final class StateTable implements AutoCloseable {
                 # What is read in each state
 
                 Made by a run: `./test states` really brings one server into each state of anonymous access, LDAP, web, sign-in and
-                store, and notes what a browser reads at `/mail/` (with a wrong password: after the form), what `ldapsearch` without a
+                store, and notes what Chromium shows at `/mail/` (with a wrong password: after the form), what `ldapsearch` without a
                 name reads, what a sending server is told, and which services `/status.json` says work. The test uses each of those, and
                 each of the others, and compares everything with an oracle written by hand. LDAP is *crashed* by the kernel
                 taking its listening socket away, the store *fails* by every flush to the disk answering with an input/output error.
@@ -239,6 +259,7 @@ final class StateTable implements AutoCloseable {
 
     @Override
     public void close() {
+        eyes.close();
         server.close();
     }
 }

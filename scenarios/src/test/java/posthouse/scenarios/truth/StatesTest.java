@@ -24,7 +24,7 @@ class StatesTest {
     @Tag("states")
     void everyStateIsToldAsItIs() throws Exception {
         Assumptions.assumeTrue(Faults.possible(), "SKIPPED, LOUDLY: the table of states needs root, strace and ss");
-        try (var table = new StateTable(folder.resolve("data"), List.of())) {
+        try (var table = new StateTable(folder.resolve("data"), List.of(), true)) {
             for (boolean store : new boolean[] {true, false})
                 for (Oracle.Ldap ldap : Oracle.Ldap.values())
                     for (boolean visitors : new boolean[] {false, true})
@@ -42,13 +42,15 @@ class StatesTest {
     void theStatesThatTheFoundingStoryIsAboutAreToldAsTheyAre() throws Exception {
         Assumptions.assumeTrue(Faults.possible(), "SKIPPED, LOUDLY: the states need root, strace and ss");
         Instant before = Instant.now();
-        try (var table = new StateTable(folder.resolve("few"), List.of())) {
+        try (var table = new StateTable(folder.resolve("few"), List.of(), false)) {
             table.play(true, Oracle.Ldap.OFF, true, true);
             table.play(false, Oracle.Ldap.ON, false, true);
             table.play(false, Oracle.Ldap.CRASHED, true, true);
             table.play(true, Oracle.Ldap.OFF, true, false);
             assertEquals(List.of(), table.lies());
-            assertEquals(List.of(), table.missingFrom(posthouse.testkit.server.Server.root().resolve("docs/STATES.md")));
+            assertEquals(
+                    List.of(),
+                    table.missingFrom(posthouse.testkit.server.Server.root().resolve("docs/STATES.md")));
         }
         System.out.println("MEASURED four states in " + (Instant.now().toEpochMilli() - before.toEpochMilli()) + " ms");
     }
