@@ -77,6 +77,7 @@ public final class House implements AutoCloseable {
     private final Directory directory;
     private final Delivery delivery;
     private final ServiceTable services;
+    private final List<Route> webRoutes;
     private final HttpDoor web;
     private final HttpDoor management;
     private final HttpDoor control;
@@ -117,6 +118,7 @@ public final class House implements AutoCloseable {
         routes.addAll(jmap.routes());
         routes.addAll(shell.routes());
         routes.addAll(assets.routes());
+        this.webRoutes = List.copyOf(routes);
         this.web = new HttpDoor("web", Set.of(), webEndpoints(), new Router(routes), door("posthouse", authenticator));
 
         for (Service service : List.of(web, smtp(), lmtp(), ldap())) byName.put(service.name(), service);
@@ -247,6 +249,11 @@ public final class House implements AutoCloseable {
 
     private Probes probes() {
         return probes;
+    }
+
+    /** The route table of the web service. */
+    public List<Route> webRoutes() {
+        return webRoutes;
     }
 
     public ServiceTable services() {

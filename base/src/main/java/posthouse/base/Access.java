@@ -161,7 +161,9 @@ public final class Access {
                         ? role(snapshot, rights, person)
                         : Role.NONE;
                 trace.step(Level.FOLDER, Asked.FOLDER, role.name(), Optional.empty(), role.covers(action));
-                yield role.covers(action) ? GRANTED : denied(Level.FOLDER);
+                if (role.covers(action)) yield GRANTED;
+                boolean reader = action == Action.POST && role.covers(Action.READ);
+                yield reader ? new Decision.Denied(Level.FOLDER, KB.MAY_NOT_POST) : denied(Level.FOLDER);
             }
         };
     }
@@ -228,7 +230,29 @@ public final class Access {
                 action == Action.SEE
                         ? decideAnonymous(snapshot, Action.USE, new Target.Service("ldap"), trace)
                         : visitor(Level.ORGANISATION, trace);
-            case Target.Account ignored -> visitor(Level.ACCOUNT, trace);
+            case Target.Account a -> {
+                AccountAccess known = snapshot.accounts().get(a.account());
+                boolean some = known != null
+                        && known.rights().values().stream()
+                                .anyMatch(r -> r.anonymous().covers(Action.READ));
+                boolean reads = some && (action == Action.SEE || action == Action.READ);
+                yield reads ? GRANTED : visitor(Level.ACCOUNT, trace);
+            }
+        };
+    }
+
+    /** The role that a principal has on a folder by its rights rows; what owners and the server may is not of it. */
+    public static Role role(AccessSnapshot snapshot, Principal principal, AccountId account, MailboxId mailbox) {
+        AccountAccess known = snapshot.accounts().get(account);
+        FolderRights rights = known == null ? null : known.rights().get(mailbox);
+        if (rights == null) return Role.NONE;
+        return switch (principal) {
+            case Principal.Person p ->
+                known.organisation().equals(p.organisation()) ? role(snapshot, rights, p) : Role.NONE;
+            case Principal.Delegate d -> role(snapshot, d.actor(), account, mailbox);
+            case Principal.Anonymous ignored -> rights.anonymous();
+            case Principal.Administrator ignored -> Role.NONE;
+            case Principal.System ignored -> Role.NONE;
         };
     }
 

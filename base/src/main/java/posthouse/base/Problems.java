@@ -79,7 +79,7 @@ public final class Problems {
                 a.put("what", f.what());
             }
             case Failure.Unreadable f -> put(a, "what", f.what(), "since", time(f.since()));
-            case Failure.Denied f -> put(a, "level", f.level().name());
+            case Failure.Denied f -> put(a, "level", f.level().name(), "what", "this folder");
             case Failure.Broken f -> put(a, "what", f.what(), "why", f.why());
             case Failure.NotFound f -> put(a, "what", f.what());
             case Failure.Full f -> put(a, "what", f.what(), "used", size(f.used()), "limit", size(f.limit()));

@@ -63,6 +63,20 @@ public final class AdminCodec {
             case "group delete" -> new AdminCommand.GroupDelete(text(o, "name"));
             case "group member-add" -> new AdminCommand.GroupMembers(text(o, "name"), texts(o, "addresses"), true);
             case "group member-remove" -> new AdminCommand.GroupMembers(text(o, "name"), texts(o, "addresses"), false);
+            case "anonymous show" -> new AdminCommand.AnonymousShow();
+            case "anonymous allow" ->
+                new AdminCommand.AnonymousSet(true, optional(o, "service"), optional(o, "folder"));
+            case "anonymous forbid" ->
+                new AdminCommand.AnonymousSet(false, optional(o, "service"), optional(o, "folder"));
+            case "folder create" -> new AdminCommand.FolderCreate(text(o, "path"), optional(o, "organisation"));
+            case "folder list" -> new AdminCommand.FolderList();
+            case "folder rename" -> new AdminCommand.FolderRename(text(o, "path"), text(o, "to"));
+            case "folder delete" -> new AdminCommand.FolderDelete(text(o, "path"));
+            case "folder rights" ->
+                new AdminCommand.FolderRightsOf(
+                        text(o, "path"), texts(o, "roles"), o.path("below").asBoolean(false));
+            case "folder publish" ->
+                new AdminCommand.FolderPublish(text(o, "path"), o.path("below").asBoolean(false));
             case "app-password add" ->
                 new AdminCommand.AppPasswordAdd(
                         text(o, "address"), text(o, "name"), new LinkedHashSet<>(texts(o, "services")));

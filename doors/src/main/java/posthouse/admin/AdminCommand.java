@@ -63,6 +63,25 @@ public sealed interface AdminCommand {
     /** Takes people into a group, or out of it. */
     record GroupMembers(String name, List<String> addresses, boolean in) implements AdminCommand {}
 
+    record AnonymousShow() implements AdminCommand {}
+
+    /** Admits visitors, or not: to one service or all, or to a folder. */
+    record AnonymousSet(boolean on, Optional<String> service, Optional<String> folder) implements AdminCommand {}
+
+    record FolderCreate(String path, Optional<String> organisation) implements AdminCommand {}
+
+    record FolderList() implements AdminCommand {}
+
+    record FolderRename(String path, String to) implements AdminCommand {}
+
+    record FolderDelete(String path) implements AdminCommand {}
+
+    /** Shows rights when no role is given; each is WHO=ROLE. */
+    record FolderRightsOf(String path, List<String> roles, boolean below) implements AdminCommand {}
+
+    /** Lets visitors read it. */
+    record FolderPublish(String path, boolean below) implements AdminCommand {}
+
     record AppPasswordAdd(String address, String name, Set<String> services) implements AdminCommand {}
 
     record AppPasswordList(String address) implements AdminCommand {}

@@ -42,6 +42,8 @@ public final class AdminDoor {
     private final GroupVerbs groups;
     private final WhyVerb why;
     private final Health health;
+    private final FolderVerbs folders;
+    private final GuestVerbs guests;
 
     public AdminDoor(
             Directory directory,
@@ -57,7 +59,9 @@ public final class AdminDoor {
         this.importer = importer;
         this.problems = problems;
         this.groups = new GroupVerbs(directory);
-        this.why = new WhyVerb(directory, store, services, problems, path -> Optional.empty());
+        this.folders = new FolderVerbs(directory);
+        this.guests = new GuestVerbs(directory, folders);
+        this.why = new WhyVerb(directory, store, services, problems, folders::target);
     }
 
     /** Runs one command. Refuses with what keeps it from being done. */
@@ -115,6 +119,14 @@ public final class AdminDoor {
             case AdminCommand.GroupShow c -> groups.show(by, c.name());
             case AdminCommand.GroupDelete c -> groups.delete(by, c.name());
             case AdminCommand.GroupMembers c -> groups.members(by, c);
+            case AdminCommand.AnonymousShow ignored -> guests.show(by);
+            case AdminCommand.AnonymousSet c -> guests.set(by, c);
+            case AdminCommand.FolderCreate c -> folders.create(by, c);
+            case AdminCommand.FolderList ignored -> folders.list(by);
+            case AdminCommand.FolderRename c -> folders.rename(by, c);
+            case AdminCommand.FolderDelete c -> folders.delete(by, c.path());
+            case AdminCommand.FolderRightsOf c -> folders.rights(by, c);
+            case AdminCommand.FolderPublish c -> folders.publish(by, c);
             case AdminCommand.AppPasswordAdd c -> {
                 var made = directory
                         .credentials()

@@ -12,6 +12,7 @@ import posthouse.http.Route;
 import posthouse.http.RouteAccess;
 import posthouse.net.SafeFetcher;
 import posthouse.pages.compose.ComposeFrame;
+import posthouse.pages.folders.FolderPages;
 import posthouse.pages.image.ImageProxy;
 import posthouse.pages.image.ImageTokens;
 import posthouse.pages.kb.KnowledgeBase;
@@ -47,7 +48,10 @@ public final class Pages {
         routes.addAll(new MessagePages(store, images, site).routes());
         routes.addAll(new ImageProxy(images, SafeFetcher.ofInternet(clock)).routes());
         routes.addAll(new ComposeFrame(site).routes());
-        routes.addAll(new SignInPages(directory, problems, site, house, statusPages::glyph).routes());
+        FolderPages folders = new FolderPages(directory, store, clock, site, house);
+        routes.addAll(folders.routes());
+        routes.addAll(
+                new SignInPages(directory, problems, site, house, statusPages::glyph, folders::published).routes());
     }
 
     private static Route home() {

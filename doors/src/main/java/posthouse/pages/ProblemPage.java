@@ -97,7 +97,8 @@ public final class ProblemPage implements ProblemPages {
 
     private List<ProblemView.Action> actions(ProblemFacts facts, Exchange exchange, boolean waits) {
         List<ProblemView.Action> all = new ArrayList<>();
-        boolean signIn = facts.id().equals(KB.NOT_SIGNED_IN) || facts.id().equals(KB.SESSION_ENDED);
+        boolean signIn = List.of(KB.NOT_SIGNED_IN, KB.SESSION_ENDED, KB.NOT_PUBLISHED, KB.VISITORS_OFF)
+                .contains(facts.id());
         if (signIn) all.add(new ProblemView.Action(text("page.signin.button"), "/sign-in", true));
         else if (waits && posted(exchange)) {
             all.add(new ProblemView.Action(text("page.problem.back"), back(exchange), true));

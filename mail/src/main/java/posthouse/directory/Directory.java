@@ -49,9 +49,21 @@ public final class Directory {
     private final Credentials credentials;
     private final Sessions sessions;
     private final Groups groups;
+    private final PublicFolders folders;
 
     Directory(
             DirectoryRows rows, AccountMaker accounts, Access access, Clock clock, RandomGenerator random, int cores) {
+        this(rows, accounts, access, clock, random, cores, Optional.empty());
+    }
+
+    private Directory(
+            DirectoryRows rows,
+            AccountMaker accounts,
+            Access access,
+            Clock clock,
+            RandomGenerator random,
+            int cores,
+            Optional<Store> store) {
         this.rows = rows;
         this.accounts = accounts;
         this.access = access;
@@ -61,13 +73,14 @@ public final class Directory {
         this.credentials = new Credentials(this, rows, access, clock, random, cores);
         this.sessions = new Sessions(this, rows, access, clock, random);
         this.groups = new Groups(this, rows, access, clock, random, changing);
+        this.folders = new PublicFolders(this, store, rows, access, clock, random, changing);
         publish();
     }
 
     /** Opens the directory that lies in the store. The access decision follows it from now on. */
     public static Directory open(Store store, Access access, Clock clock, RandomGenerator random, int cores) {
         var rows = new RecordRows(store.records(new Principal.System(Principal.Reason.DIRECTORY), ROWS));
-        return new Directory(rows, new StoreAccounts(store), access, clock, random, cores);
+        return new Directory(rows, new StoreAccounts(store), access, clock, random, cores, Optional.of(store));
     }
 
     /** Passwords and app passwords. */
@@ -85,6 +98,11 @@ public final class Directory {
         return groups;
     }
 
+    /** Public folders. */
+    public PublicFolders folders() {
+        return folders;
+    }
+
     /** The access decision that this directory feeds. */
     public Access access() {
         return access;
@@ -93,46 +111,13 @@ public final class Directory {
     /** Who an address is. Known as soon as the process runs, since the directory lies in memory. */
     public Setting<Resolution> resolve(Principal principal, String address) {
         require(principal, Action.SEE, new Target.Server());
-        return new Setting.Known<>(resolve(address));
-    }
-
-    private Resolution resolve(String address) {
-        if (address.equalsIgnoreCase("postmaster")) return postmaster(Optional.empty());
-        var key = Addresses.key(address);
-        if (key.isEmpty()) return new Resolution.NoSuchAddress();
-        Domain domain = state.domains.get(key.get().domain());
-        if (domain == null) return new Resolution.NotLocal();
-        Person exact = personAt(key.get().toString());
-        if (exact != null) return new Resolution.Mailbox(exact, Optional.empty());
-        String local = key.get().local();
-        if (local.equals("postmaster")) return postmaster(Optional.of(domain.organisation()));
-        int plus = local.indexOf('+');
-        if (plus > 0) {
-            Person person = personAt(local.substring(0, plus) + "@" + key.get().domain());
-            if (person != null) return new Resolution.Mailbox(person, Optional.of(local.substring(plus + 1)));
-        }
-        return new Resolution.NoSuchAddress();
-    }
-
-    /** RFC 5321 §4.5.1: postmaster always delivers; here to the organisation's first administrator. */
-    private Resolution postmaster(Optional<OrganisationId> organisation) {
-        return state.people.values().stream()
-                .filter(Person::administrator)
-                .filter(p -> organisation.isEmpty() || organisation.get().equals(p.organisation()))
-                .min(Comparator.comparing(Person::created).thenComparing(Person::address))
-                .<Resolution>map(p -> new Resolution.Mailbox(p, Optional.empty()))
-                .orElseGet(Resolution.NoSuchAddress::new);
-    }
-
-    private @org.jspecify.annotations.Nullable Person personAt(String key) {
-        PersonId id = state.addresses.get(key);
-        return id == null ? null : state.people.get(id);
+        return new Setting.Known<>(new Resolver(state).resolve(address));
     }
 
     /** The person with that address or alias, if the principal may know. */
     public Optional<Person> find(Principal principal, String address) {
         return Addresses.key(address)
-                .map(key -> personAt(key.toString()))
+                .map(key -> state.personAt(key.toString()))
                 .filter(p -> sees(principal, p.organisation()));
     }
 
@@ -361,6 +346,12 @@ public final class Directory {
         setSwitch(principal, "s:", state.services, service, on, note);
     }
 
+    /** Whether anonymous visitors may use a service, for every service that was ever switched; others are closed to them. */
+    public Map<String, SwitchState> anonymous(Principal principal) {
+        require(principal, Action.ADMINISTER, new Target.Server());
+        return Map.copyOf(state.anonymous);
+    }
+
     /** Whether anonymous visitors may use a service. */
     public void setAnonymous(Principal principal, String service, boolean on, String note) {
         setSwitch(principal, "a:", state.anonymous, service, on, note);
@@ -436,7 +427,7 @@ public final class Directory {
 
     /** The person at that address, asked by the directory itself. */
     Optional<Person> known(String address) {
-        return Addresses.key(address).map(key -> personAt(key.toString()));
+        return Addresses.key(address).map(key -> state.personAt(key.toString()));
     }
 
     /** Refuses an address that is no address of the organisation's domains, or that somebody has. */
@@ -470,6 +461,7 @@ public final class Directory {
             known.put(
                     p.account(),
                     new AccountAccess(p.organisation(), Optional.of(p.id()), p.enabled(), p.services(), Map.of()));
+        known.putAll(folders.access());
         access.publish(new AccessSnapshot(
                 access.snapshot().epoch() + 1,
                 Map.copyOf(state.services),

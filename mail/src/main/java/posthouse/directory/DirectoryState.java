@@ -3,6 +3,7 @@ package posthouse.directory;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import posthouse.base.AccountId;
 import posthouse.base.OrganisationId;
 import posthouse.base.PersonId;
@@ -41,6 +42,12 @@ final class DirectoryState {
             String name = row.key().substring(2);
             (row.key().startsWith("a:") ? anonymous : services).put(name, state);
         }
+    }
+
+    @Nullable
+    Person personAt(String key) {
+        PersonId id = addresses.get(key);
+        return id == null ? null : people.get(id);
     }
 
     void put(Person person) {

@@ -16,7 +16,9 @@ public enum DataType {
     RIGHTS("Rights"),
     PREFERENCES("Preferences"),
     RECORD("Record"),
-    JOB("Job");
+    JOB("Job"),
+    /** What somebody has read in a folder that is not theirs. */
+    SEEN("Seen");
 
     private final String jmap;
 

@@ -55,6 +55,12 @@ public interface Store extends AutoCloseable {
     /** Records of the directory, the settings and other rooms, kept in this account, which is created when missing. */
     Records records(Principal principal, AccountId id);
 
+    /**
+     * Tells of each account whose rights rows a commit has changed, before its writer returns. One watcher; it may read the store,
+     * not write.
+     */
+    void watchRights(java.util.function.Consumer<AccountId> watcher);
+
     /** Changes of these accounts from now on. Close it. */
     ChangeFeed subscribe(Principal principal, Collection<AccountId> accounts);
 

@@ -39,6 +39,9 @@ public interface Tx extends View {
     /** Destroys an empty mailbox. Refuses with Conflict: KB.MAILBOX_HAS_CHILD, KB.MAILBOX_HAS_EMAIL; Denied for the inbox. */
     void destroyMailbox(MailboxId id);
 
+    /** Gives somebody a role on a mailbox; empty takes their row away. Needs the right to administer it. Holds when the work is committed. */
+    void setRights(MailboxId mailbox, RightsHolder holder, Optional<posthouse.base.AccessSnapshot.Role> role);
+
     /**
      * Marks that this intake has reached this recipient. False: it had before, so nothing may be appended again. Marks go by
      * themselves after the journal entry is complete.

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import posthouse.base.AccessSnapshot.FolderRights;
 import posthouse.base.AccountId;
 import posthouse.base.EmailId;
 import posthouse.base.MailboxId;
@@ -36,6 +37,12 @@ public interface View extends AutoCloseable {
                 .findFirst();
     }
 
+    /** The mailbox that once had this name below this parent, if it may be seen; only public roots remember. */
+    Optional<MailboxId> formerly(Optional<MailboxId> parent, String name);
+
+    /** Rights rows of the mailboxes that the principal administers. */
+    Map<MailboxId, FolderRights> rights();
+
     /** Everything about an email but its body text. */
     Optional<Email> email(EmailId id);
 
@@ -53,6 +60,9 @@ public interface View extends AutoCloseable {
 
     /** The list as it was at an earlier state (of type Email); empty mailbox: all emails. Refuses with CannotCalculate. */
     MailList listAt(Optional<MailboxId> mailbox, String state);
+
+    /** Whether {@link #listAt} and {@link #emailChanges} can be answered at all; not for an account that is somebody else's. */
+    boolean keepsLists();
 
     /** How the lists know this keyword. */
     Keyword keyword(String name);

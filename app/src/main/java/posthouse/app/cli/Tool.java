@@ -301,7 +301,7 @@ public final class Tool {
             spec.addPositional(PositionalParamSpec.builder()
                     .paramLabel("<" + p.name() + ">")
                     .index(p.repeats() ? index + "..*" : "" + index)
-                    .arity(p.repeats() ? "1..*" : p.optional() ? "0..1" : "1")
+                    .arity(p.repeats() ? p.optional() ? "0..*" : "1..*" : p.optional() ? "0..1" : "1")
                     .type(List.class)
                     .auxiliaryTypes(String.class)
                     .description(p.help())

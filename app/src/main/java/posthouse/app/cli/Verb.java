@@ -52,6 +52,11 @@ record Verb(String words, String help, List<Parameter> parameters, List<Option> 
         return new Parameter(name, true, help);
     }
 
+    /** May be left out. */
+    private static Parameter some(String name, String help) {
+        return new Parameter(name, true, help, true);
+    }
+
     private static Option value(String name, String help) {
         return new Option(name, name.substring(2), false, help);
     }
@@ -59,6 +64,10 @@ record Verb(String words, String help, List<Parameter> parameters, List<Option> 
     private static final Parameter SERVICE = one("name", "the service, such as smtp");
     private static final Parameter ADDRESS = one("address", "the account's address");
     private static final Parameter GROUP = one("name", "the group's name");
+    private static final Parameter FOLDER = one("path", "the folder's path");
+    private static final Option BELOW = new Option("--below", "below", true, "also for the folders below it");
+    private static final Option ONE_SERVICE = value("--service", "only web or ldap");
+    private static final Option ONE_FOLDER = value("--folder", "a public folder's path");
     private static final Option GRACE = value("--grace", "how long open sessions may take to end, such as 10s");
 
     /** Every verb that exists, in the order of the help. */
@@ -117,6 +126,30 @@ record Verb(String words, String help, List<Parameter> parameters, List<Option> 
             of("group delete", "delete a group; its members keep their accounts", GROUP),
             of("group member-add", "take people into a group", GROUP, many("addresses", "their addresses")),
             of("group member-remove", "take people out of a group", GROUP, many("addresses", "their addresses")),
+            of("anonymous show", "what visitors who did not sign in may use and read"),
+            of("anonymous allow", "admit visitors", ONE_SERVICE, ONE_FOLDER),
+            of("anonymous forbid", "admit no visitors; signed-in people are not affected", ONE_SERVICE, ONE_FOLDER),
+            of(
+                    "folder create",
+                    "make a public folder, such as Notices or Notices/Travel",
+                    FOLDER,
+                    value("--organisation", "whose it is; the first when not given")),
+            of("folder list", "the public folders"),
+            of(
+                    "folder rename",
+                    "rename or move a public folder; its old address leads on",
+                    FOLDER,
+                    one("to", "the new path")),
+            of("folder delete", "delete a public folder with its posts and all below it", FOLDER),
+            of(
+                    "folder rights",
+                    "who may do what in a public folder; with WHO=ROLE set it",
+                    FOLDER,
+                    some(
+                            "roles",
+                            "an address, a group, signed-in or anonymous = none, reviewer, author, editor, owner, default"),
+                    BELOW),
+            of("folder publish", "let visitors read a public folder", FOLDER, BELOW),
             of(
                     "app-password add",
                     "make a password for one program; its secret is printed once",

@@ -53,6 +53,7 @@ public final class SampleOrganisation {
                 .map(a -> directory.find(SAMPLE, a.address()).orElseThrow())
                 .toList();
         new SampleMail(store, known, messages).deliver();
+        new SampleFolders(store, directory, directory.organisations(SAMPLE).getFirst(), known).make();
         return accounts;
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import posthouse.base.AccountId;
 import posthouse.base.EmailId;
 import posthouse.base.Failure;
@@ -25,9 +26,14 @@ import posthouse.http.Exchange;
 import posthouse.store.Email;
 import posthouse.store.Source;
 import posthouse.store.Store;
+import posthouse.store.View;
 
-/** An email with access to its octets; holds no view of the store. */
-record OpenMessage(AccountId account, Email email, Source source) {
+/**
+ * An email with access to its octets; holds no view of the store.
+ *
+ * @param filesAt where its parts are downloaded, when not from the account that is signed in
+ */
+public record OpenMessage(AccountId account, Email email, Source source, Optional<Function<Part, String>> filesAt) {
     private static final int LONGEST_HEADER = 512 * 1024;
 
     /** The email that the request names; refused when it is not there or not for this caller. */
@@ -35,11 +41,18 @@ record OpenMessage(AccountId account, Email email, Source source) {
         Principal principal = x.signedIn().principal();
         AccountId account = AccountId.parse(x.parameter("accountId")).orElseThrow(OpenMessage::missing);
         EmailId id = EmailId.parse(x.parameter("emailId")).orElseThrow(OpenMessage::missing);
-        return store.account(principal, account).read(view -> {
-            Email email = view.email(id).orElseThrow(OpenMessage::missing);
-            Source source = view.message(id).orElseThrow(OpenMessage::missing);
-            return new OpenMessage(account, email, source);
-        });
+        return store.account(principal, account).read(view -> of(view, id));
+    }
+
+    /** The email of a view; refused when it is not there. */
+    public static OpenMessage of(View view, EmailId id) {
+        Email email = view.email(id).orElseThrow(OpenMessage::missing);
+        Source source = view.message(id).orElseThrow(OpenMessage::missing);
+        return new OpenMessage(view.account(), email, source, Optional.empty());
+    }
+
+    OpenMessage withFiles(Function<Part, String> where) {
+        return new OpenMessage(account, email, source, Optional.of(where));
     }
 
     private static Refused missing() {
@@ -51,7 +64,7 @@ record OpenMessage(AccountId account, Email email, Source source) {
     }
 
     /** What a reader would save: attachments without the pictures that stand inside the text. */
-    List<Part> files() {
+    public List<Part> files() {
         return lists().attachments().stream()
                 .filter(p -> p.isAttachment() || p.cid().isEmpty() || !p.type().startsWith("image/"))
                 .toList();
@@ -95,6 +108,7 @@ record OpenMessage(AccountId account, Email email, Source source) {
 
     /** Where a part can be downloaded; the type is what the answer will be declared as. */
     String download(Part p, String type) {
+        if (filesAt.isPresent()) return filesAt.get().apply(p);
         String blob =
                 email.blobRef().part(p.bodyStart(), p.bodyEnd(), p.encoding()).text();
         return "/jmap/download/" + url(account.toString()) + "/" + url(blob) + "/"
@@ -113,7 +127,7 @@ record OpenMessage(AccountId account, Email email, Source source) {
         return Optional.empty();
     }
 
-    List<Part> leaves() {
+    public List<Part> leaves() {
         List<Part> all = new ArrayList<>();
         collect(email.index().structure(), all);
         return all;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import posthouse.base.Failure;
 import posthouse.base.KB;
@@ -38,14 +39,22 @@ public final class SignInPages {
     private final Site site;
     private final Supplier<String> house;
     private final Supplier<String> stateGlyph;
+    private final BooleanSupplier published;
 
+    /** @param published whether there is something to read without an account */
     public SignInPages(
-            Directory directory, Problems problems, Site site, Supplier<String> house, Supplier<String> stateGlyph) {
+            Directory directory,
+            Problems problems,
+            Site site,
+            Supplier<String> house,
+            Supplier<String> stateGlyph,
+            BooleanSupplier published) {
         this.directory = directory;
         this.problems = problems;
         this.site = site;
         this.house = house;
         this.stateGlyph = stateGlyph;
+        this.published = published;
     }
 
     public List<Route> routes() {
@@ -185,7 +194,8 @@ public final class SignInPages {
             throws IOException {
         String glyph = stateGlyph.get();
         String state = text(glyph.equals("works") ? "page.status.allworks" : "page.status.part");
-        SignInView v = new SignInView(house.get(), cut(username), next, stay, note, glyph, state);
+        SignInView v =
+                new SignInView(house.get(), cut(username), next, stay, note, glyph, state, published.getAsBoolean());
         site.answer(
                 x,
                 status,

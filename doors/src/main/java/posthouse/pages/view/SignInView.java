@@ -3,7 +3,14 @@ package posthouse.pages.view;
 
 /** The sign-in form in one of its states; an empty tone means that there is nothing to say. */
 public record SignInView(
-        String house, String username, String next, boolean stay, Note note, String stateGlyph, String stateText) {
+        String house,
+        String username,
+        String next,
+        boolean stay,
+        Note note,
+        String stateGlyph,
+        String stateText,
+        boolean published) {
     /** A line above the fields. */
     public record Note(String tone, String glyph, String text, String more, String kb) {
         public static final Note NONE = new Note("", "", "", "", "");

@@ -25,6 +25,7 @@ import posthouse.jmap.core.RequestContext;
 import posthouse.jmap.core.SetAnswer;
 import posthouse.jmap.core.SetCall;
 import posthouse.jmap.core.SetRefused;
+import posthouse.jmap.mail.Posting;
 import posthouse.jmap.mail.PreparedEmail;
 import posthouse.jmap.syntax.Args;
 import posthouse.jmap.syntax.Json;
@@ -108,12 +109,15 @@ public final class EmailImport implements Method {
             in.transferTo(stage);
             StagedBlob staged = stage.finish();
             try (InputStream message = staged.source().open()) {
-                return new PreparedEmail(
-                        staged,
-                        MessageIndexer.index(message),
-                        mailboxes,
-                        keywords,
-                        PreparedEmail.receivedAt(context, email));
+                return Posting.checked(
+                        context,
+                        account,
+                        new PreparedEmail(
+                                staged,
+                                MessageIndexer.index(message),
+                                mailboxes,
+                                keywords,
+                                PreparedEmail.receivedAt(context, email)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -49,13 +49,16 @@ public final class Download implements Handler {
         String blobId = exchange.parameter("blobId");
         BlobRef ref = BlobRef.parse(blobId).orElseThrow(Download::missing);
         Found found;
+        boolean own;
         try (var context = new RequestContext(rooms, caller, exchange.peer())) {
             AccountId account = context.account(exchange.parameter("accountId"));
+            own = context.owns(account);
             found = context.read(account, view -> find(view, ref));
         }
         String tag = "\"" + blobId + "\"";
         exchange.set("ETag", tag);
-        exchange.set("Cache-Control", "private, max-age=31536000, immutable");
+        // What somebody else published can be taken back: then no cache may still have it.
+        exchange.set("Cache-Control", own ? "private, max-age=31536000, immutable" : "private, no-cache");
         exchange.set("Accept-Ranges", found.length >= 0 ? "bytes" : "none");
         exchange.set("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'");
         if (exchange.header("If-None-Match")

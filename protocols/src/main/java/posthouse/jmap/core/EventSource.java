@@ -45,8 +45,7 @@ public final class EventSource implements Handler {
         boolean once = exchange.query("closeafter").filter("state"::equals).isPresent();
         long ping = ping(exchange.query("ping").orElse("0"));
         var push = new PushTypes(types);
-        List<AccountId> accounts =
-                SessionObject.own(caller.principal()).stream().toList();
+        List<AccountId> accounts = SessionObject.accounts(rooms, caller.principal());
         exchange.header("Last-Event-ID").ifPresent(push::known);
         try (ChangeFeed feed = rooms.store().subscribe(caller.principal(), accounts)) {
             Map<AccountId, Map<DataType, String>> now = new HashMap<>();
@@ -69,6 +68,7 @@ public final class EventSource implements Handler {
             throws IOException {
         long last = rooms.clock().nanos();
         long every = Duration.ofSeconds(ping == 0 ? MOST_PING : ping).toNanos();
+        long epoch = rooms.directory().access().snapshot().epoch();
         while (!feed.closed()) {
             Optional<Failure> ending = exchange.ending();
             if (ending.isPresent()) {
@@ -77,6 +77,10 @@ public final class EventSource implements Handler {
             }
             Optional<ObjectNode> change =
                     feed.next(Deadline.in(LOOK, rooms.clock())).flatMap(push::change);
+            long rights = rooms.directory().access().snapshot().epoch();
+            if (rights != epoch)
+                SessionObject.accounts(rooms, caller.principal()).forEach(feed::add);
+            epoch = rights;
             if (change.isPresent()) {
                 state(out, push, change.get());
                 last = rooms.clock().nanos();

@@ -9,6 +9,7 @@ import posthouse.jmap.command.ClientSessionGet;
 import posthouse.jmap.command.ClientSessionSet;
 import posthouse.jmap.command.CoreEcho;
 import posthouse.jmap.command.EmailChanges;
+import posthouse.jmap.command.EmailCopy;
 import posthouse.jmap.command.EmailGet;
 import posthouse.jmap.command.EmailImport;
 import posthouse.jmap.command.EmailQuery;
@@ -57,6 +58,7 @@ public final class MethodTable {
                 new EmailQueryChanges(),
                 new EmailSet(),
                 new EmailImport(),
+                new EmailCopy(),
                 new IdentityGet(),
                 new IdentityChanges(),
                 new IdentitySet(),

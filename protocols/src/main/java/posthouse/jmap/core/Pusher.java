@@ -23,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tells one client what changed, joined while it does not keep up. */
 final class Pusher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pusher.class);
-    private static final Duration LOOK = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration CONGESTED = Duration.ofMillis(200);
     private static final int QUEUE = 4;
 
@@ -31,6 +31,7 @@ final class Pusher implements AutoCloseable {
     private final WebSocketPeer peer;
     private final PushTypes types;
     private final ChangeFeed feed;
+    private long epoch;
 
     Pusher(JmapRooms rooms, WebSocketPeer peer, Optional<Set<String>> wanted) {
         this.rooms = rooms;
@@ -40,16 +41,29 @@ final class Pusher implements AutoCloseable {
     }
 
     private List<AccountId> accounts() {
-        return SessionObject.own(peer.caller().principal()).stream().toList();
+        epoch = rooms.directory().access().snapshot().epoch();
+        return SessionObject.accounts(rooms, peer.caller().principal());
+    }
+
+    /** Rights have changed: accounts that came are followed from now on, and states carry another mark. */
+    private void followRights() {
+        if (rooms.directory().access().snapshot().epoch() == epoch) return;
+        Map<AccountId, Map<DataType, String>> now = new HashMap<>();
+        for (AccountId account : accounts()) {
+            feed.add(account);
+            now.put(account, states(account));
+        }
+        types.change(now).ifPresent(this::tell);
+    }
+
+    private Map<DataType, String> states(AccountId account) {
+        return rooms.store().account(peer.caller().principal(), account).read(view -> view.states());
     }
 
     /** Begins; with a pushState from before, what has changed since is told at once. */
     void start(Optional<String> pushState) {
         Map<AccountId, Map<DataType, String>> now = new HashMap<>();
-        for (AccountId account : accounts())
-            now.put(
-                    account,
-                    rooms.store().account(peer.caller().principal(), account).read(view -> view.states()));
+        for (AccountId account : accounts()) now.put(account, states(account));
         if (pushState.isPresent()) {
             types.known(pushState.get());
             types.change(now).ifPresent(this::tell);
@@ -62,6 +76,7 @@ final class Pusher implements AutoCloseable {
     private void run() {
         try {
             while (!feed.closed() && peer.open()) {
+                followRights();
                 boolean congested = peer.waiting() > QUEUE;
                 if (congested) rooms.clock().pause(CONGESTED);
                 else

@@ -64,6 +64,11 @@ public final class RequestContext implements AutoCloseable {
         return caller.principal();
     }
 
+    /** Whether the account is the caller's own; in others they are a guest. */
+    public boolean owns(AccountId account) {
+        return SessionObject.own(principal()).equals(Optional.of(account));
+    }
+
     /** The account that a call names; refused unless the caller may know of it. */
     public AccountId account(Args args) {
         return account(args.requiredString("accountId"));

@@ -3,15 +3,22 @@
 package posthouse.jmap.core;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
+import posthouse.base.Access;
 import posthouse.base.AccountId;
+import posthouse.base.Action;
 import posthouse.base.Principal;
 import posthouse.directory.Person;
 import posthouse.http.Caller;
 import posthouse.jmap.JmapRooms;
 import posthouse.jmap.syntax.Json;
+import posthouse.store.Mailbox;
+import posthouse.store.View;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The session object: who is signed in, which accounts, what is offered, at which addresses. */
@@ -31,6 +38,21 @@ public final class SessionObject {
             case Principal.Anonymous ignored -> Optional.empty();
             case Principal.System ignored -> Optional.empty();
         };
+    }
+
+    /** Accounts of public roots in which the caller sees a folder. */
+    static List<AccountId> shared(JmapRooms rooms, Principal principal) {
+        return principal instanceof Principal.Person
+                ? rooms.directory().folders().accounts(principal)
+                : List.of();
+    }
+
+    /** All accounts that the caller may use: their own first. */
+    static List<AccountId> accounts(JmapRooms rooms, Principal principal) {
+        var all = new ArrayList<AccountId>();
+        own(principal).ifPresent(all::add);
+        all.addAll(shared(rooms, principal));
+        return all;
     }
 
     /** The object; its addresses are absolute, below the given base (scheme and authority). */
@@ -53,13 +75,49 @@ public final class SessionObject {
                     new String[] {Capabilities.MAIL, Capabilities.SUBMISSION, Capabilities.QUOTA, Capabilities.VENDOR})
                 primary.put(capability, id.toString());
         });
+        List<Shared> roots = roots(caller.principal());
+        for (Shared root : roots) shared(accounts.putObject(root.id().toString()), root);
         session.put("username", caller.name());
         session.put("apiUrl", base + "/jmap/api");
         session.put("downloadUrl", base + "/jmap/download/{accountId}/{blobId}/{name}?accept={type}");
         session.put("uploadUrl", base + "/jmap/upload/{accountId}/");
         session.put("eventSourceUrl", base + "/jmap/eventsource/?types={types}&closeafter={closeafter}&ping={ping}");
-        session.put("state", state(caller));
+        session.put("state", state(caller, roots));
         return session;
+    }
+
+    /** A public root as its readers know it. */
+    private record Shared(AccountId id, String name, boolean readOnly) {}
+
+    private List<Shared> roots(Principal principal) {
+        var roots = new ArrayList<Shared>();
+        var access = rooms.directory().access().snapshot();
+        for (AccountId id : shared(rooms, principal)) {
+            List<Mailbox> boxes = rooms.store().account(principal, id).read(View::mailboxes);
+            String name = boxes.stream()
+                    .filter(m -> m.parent().isEmpty())
+                    .map(Mailbox::name)
+                    .sorted()
+                    .findFirst()
+                    .orElse("");
+            boolean readOnly = boxes.stream()
+                    .noneMatch(m -> Access.role(access, principal, id, m.id()).covers(Action.POST));
+            roots.add(new Shared(id, name, readOnly));
+        }
+        roots.sort(Comparator.comparing(Shared::name));
+        return roots;
+    }
+
+    private static void shared(ObjectNode account, Shared root) {
+        account.put("name", root.name());
+        account.put("isPersonal", false);
+        account.put("isReadOnly", root.readOnly());
+        ObjectNode capabilities = account.putObject("accountCapabilities");
+        capabilities.putObject(Capabilities.CORE);
+        ObjectNode mail = Capabilities.mailOfAccount();
+        mail.put("mayCreateTopLevelMailbox", false);
+        capabilities.set(Capabilities.MAIL, mail);
+        capabilities.putObject(Capabilities.VENDOR);
     }
 
     private void account(ObjectNode account, Caller caller) {
@@ -82,8 +140,12 @@ public final class SessionObject {
 
     /** Changes when the object does (RFC 8620 §2). */
     String state(Caller caller) {
+        return state(caller, roots(caller.principal()));
+    }
+
+    private String state(Caller caller, List<Shared> roots) {
         var crc = new CRC32();
-        String text = caller.name() + "|" + own(caller.principal()) + "|" + name(caller);
+        String text = caller.name() + "|" + own(caller.principal()) + "|" + name(caller) + "|" + roots;
         crc.update(text.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().toHexDigits((int) crc.getValue());
     }

@@ -95,7 +95,10 @@ public final class EmailBuilder {
             MessageWriter.write(message, stage, context.rooms().random());
             StagedBlob blob = stage.finish();
             try (InputStream in = blob.source().open()) {
-                return new PreparedEmail(blob, MessageIndexer.index(in), mailboxes, keywords, received);
+                return Posting.checked(
+                        context,
+                        account,
+                        new PreparedEmail(blob, MessageIndexer.index(in), mailboxes, keywords, received));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -119,6 +122,10 @@ public final class EmailBuilder {
             if (byName.containsKey(name)) throw Patch.property(property, "another property gives the same header");
             byName.put(name, HeaderInput.fields(header, entry.getValue()));
         }
+        if (byName.getOrDefault("from", List.of()).isEmpty())
+            Posting.author(context, account)
+                    .ifPresent(from -> byName.put(
+                            "from", List.of(new OutgoingHeader("From", new HeaderValue.Addresses(List.of(from))))));
         if (byName.getOrDefault("date", List.of()).isEmpty())
             byName.put("date", List.of(new OutgoingHeader("Date", now())));
         if (byName.getOrDefault("message-id", List.of()).isEmpty())

@@ -66,9 +66,13 @@ public final class MailboxJson {
         rights.put("mayRemoveItems", may(access, principal, Action.DELETE, target));
         rights.put("maySetSeen", may(access, principal, Action.MARK, target));
         rights.put("maySetKeywords", write);
+        // The top of somebody else's account is theirs.
+        boolean own = Access.decide(access, principal, Action.WRITE, new Target.Account(account))
+                .granted();
+        boolean below = own || mailbox.parent().isPresent();
         rights.put("mayCreateChild", shape);
-        rights.put("mayRename", shape);
-        rights.put("mayDelete", shape && !fixed);
+        rights.put("mayRename", shape && below);
+        rights.put("mayDelete", shape && below && !fixed);
         rights.put("maySubmit", may(access, principal, Action.SUBMIT, target));
         return rights;
     }

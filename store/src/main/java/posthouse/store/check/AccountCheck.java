@@ -28,7 +28,9 @@ import posthouse.store.row.IntakeRow;
 import posthouse.store.row.MailboxRow;
 import posthouse.store.row.MemberRow;
 import posthouse.store.row.Membership;
+import posthouse.store.row.RightsRow;
 import posthouse.store.row.Rows;
+import posthouse.store.row.SeenRow;
 import posthouse.store.row.StaticRow;
 import posthouse.store.row.UploadRow;
 
@@ -73,6 +75,7 @@ public final class AccountCheck {
         read += new ThreadCheck(account, rows, findings, head, emails, mailboxes).run();
         read += new LogCheck(account, rows, findings, head, emails, mailboxes).run();
         uploads();
+        personal();
         each(Tag.INTAKE, row -> {
             IntakeRow intake = IntakeRow.read(row.value());
             blob(intake.blob(), intake.size(), "intake " + Keys.id(row.key()));
@@ -255,6 +258,36 @@ public final class AccountCheck {
             expect(m.totalEmails() == c[0], m.id(), " counts ", m.totalEmails(), " emails, recounted ", c[0]);
             expect(m.unreadEmails() == c[1], m.id(), " counts ", m.unreadEmails(), " unread, recounted ", c[1]);
         }
+    }
+
+    /** Rights, what people have read, who posted, old names. */
+    private void personal() {
+        each(Tag.RIGHTS, row -> {
+            var id = new MailboxId(Keys.id(row.key()));
+            RightsRow.read(row.value());
+            expect(RightsRow.holder(row.key()).isPresent(), id, " gives a right to nobody that is known");
+            expect(mailboxes.containsKey(id.value()), "a right on mailbox ", id, " that does not exist");
+        });
+        each(Tag.SEEN, row -> {
+            SeenRow seen = SeenRow.read(row.value());
+            long box = Keys.second(row.key());
+            expect(seen.modseq() <= head.version(), "somebody read something ahead of the version");
+            if (box == 0) return;
+            Mailbox m = mailboxes.get(box);
+            expect(m != null, "somebody read mail of mailbox ", new MailboxId(box), " that does not exist");
+            if (m != null && !seen.ranges().isEmpty())
+                expect(
+                        seen.ranges().lastEntry().getValue() < m.uidNext(),
+                        "somebody read mail of ",
+                        m.id(),
+                        " that did not come yet");
+        });
+        each(Tag.AUTHOR, row -> expect(emails.containsKey(Keys.id(row.key())), "an author of an email that is gone"));
+        each(
+                Tag.FORMER,
+                row -> expect(
+                        mailboxes.containsKey(new In(row.value(), 1).fixed()),
+                        "an old name leads to a mailbox that does not exist"));
     }
 
     private void uploads() {

@@ -129,6 +129,24 @@ public final class Keys {
         return new Bytes(java.util.Arrays.copyOf(key.array(), key.array().length + 1));
     }
 
+    /** A tag and two numbers. */
+    public static Bytes of(Tag tag, long first, long second) {
+        var key = new byte[17];
+        key[0] = tag.letter();
+        put(key, 1, first);
+        put(key, 9, second);
+        return new Bytes(key);
+    }
+
+    public static Bytes rights(long mailbox, int kind, long holder) {
+        var key = new byte[18];
+        key[0] = Tag.RIGHTS.letter();
+        put(key, 1, mailbox);
+        key[9] = (byte) kind;
+        put(key, 10, holder);
+        return new Bytes(key);
+    }
+
     private static void put(byte[] into, int at, long value) {
         for (int i = 7; i >= 0; i--) {
             into[at + i] = (byte) value;

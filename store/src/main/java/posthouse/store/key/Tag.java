@@ -3,7 +3,6 @@ package posthouse.store.key;
 
 /**
  * First byte of every key of an account: the whole tree as data. What follows is big-endian, so that byte order is numeric order.
- * The letters {@code A} (rights: mailbox, principal) and {@code S} (seen ranges: principal, mailbox) are kept for shared and public folders.
  */
 public enum Tag {
     /** Version, nonce, log floor, quota used, state of each type. */
@@ -37,7 +36,15 @@ public enum Tag {
     JOB('J', "job"),
     LOG('L', "version n"),
     RECORD('T', "kind 0 key"),
-    INTAKE('Q', "intake");
+    INTAKE('Q', "intake"),
+    /** A role on a folder. */
+    RIGHTS('A', "mailbox kind holder"),
+    /** What a person has read in a folder that is not theirs; mailbox 0: when that last changed. */
+    SEEN('S', "person mailbox"),
+    /** Who posted an email into a folder that is not theirs. */
+    AUTHOR('a', "email"),
+    /** Which folder of a public root once had this name there. */
+    FORMER('n', "parent hash(name)");
 
     private final byte letter;
     private final String parts;

@@ -8,7 +8,10 @@ import posthouse.store.DataType;
 import posthouse.store.row.EmailDelta.Place;
 
 /** One line of the change log. */
-public record LogEntry(DataType type, Kind kind, long id, Optional<EmailDelta> email) {
+public record LogEntry(DataType type, Kind kind, long id, Optional<EmailDelta> email, Optional<Reader> reader) {
+
+    /** Whose entry it is, of which mailbox; only for {@link DataType#SEEN}, whose id 0 stands for the whole mailbox. */
+    public record Reader(long person, long mailbox) {}
 
     /** What happened; the order is part of the format. */
     public enum Kind {
@@ -20,16 +23,23 @@ public record LogEntry(DataType type, Kind kind, long id, Optional<EmailDelta> e
     }
 
     public static LogEntry of(DataType type, Kind kind, long id) {
-        return new LogEntry(type, kind, id, Optional.empty());
+        return new LogEntry(type, kind, id, Optional.empty(), Optional.empty());
+    }
+
+    /** A reader's entry. */
+    public static LogEntry seen(long person, long mailbox, long email) {
+        return new LogEntry(
+                DataType.SEEN, Kind.UPDATED, email, Optional.empty(), Optional.of(new Reader(person, mailbox)));
     }
 
     public static LogEntry of(EmailDelta d) {
         Kind kind = d.created() ? Kind.CREATED : d.destroyed() ? Kind.DESTROYED : Kind.UPDATED;
-        return new LogEntry(DataType.EMAIL, kind, d.id(), Optional.of(d));
+        return new LogEntry(DataType.EMAIL, kind, d.id(), Optional.of(d), Optional.empty());
     }
 
     public void write(Out out) {
         out.octet(type.ordinal()).octet(kind.ordinal()).fixed(id);
+        reader.ifPresent(r -> out.fixed(r.person()).fixed(r.mailbox()));
         email.ifPresent(d -> {
             out.fixed(d.thread()).fixed(d.receivedAt()).number(d.size());
             out.fixed(d.bitsBefore()).fixed(d.bitsAfter());
@@ -43,6 +53,10 @@ public record LogEntry(DataType type, Kind kind, long id, Optional<EmailDelta> e
         DataType type = DataType.values()[in.octet()];
         Kind kind = Kind.values()[in.octet()];
         long id = in.fixed();
+        if (type == DataType.SEEN) {
+            long person = in.fixed();
+            return seen(person, in.fixed(), id);
+        }
         if (type != DataType.EMAIL) return of(type, kind, id);
         long thread = in.fixed();
         long receivedAt = in.fixed();
@@ -52,7 +66,7 @@ public record LogEntry(DataType type, Kind kind, long id, Optional<EmailDelta> e
         List<Place> before = places(in);
         List<Place> after = in.octet() == 1 ? before : places(in);
         var delta = new EmailDelta(version, id, thread, receivedAt, size, bitsBefore, bitsAfter, before, after);
-        return new LogEntry(type, kind, id, Optional.of(delta));
+        return new LogEntry(type, kind, id, Optional.of(delta), Optional.empty());
     }
 
     private static void places(Out out, List<Place> places) {

@@ -69,6 +69,24 @@ public final class MailboxRow {
                 unreadThreads);
     }
 
+    /** The same mailbox below another one. */
+    public static Mailbox below(Mailbox m, Optional<MailboxId> parent) {
+        return new Mailbox(
+                m.id(),
+                m.name(),
+                parent,
+                m.role(),
+                m.sortOrder(),
+                m.subscribed(),
+                m.uidValidity(),
+                m.uidNext(),
+                m.highestModseq(),
+                m.totalEmails(),
+                m.unreadEmails(),
+                m.totalThreads(),
+                m.unreadThreads());
+    }
+
     /** The same mailbox as somebody wants to have it. */
     public static Mailbox shaped(Mailbox m, NewMailbox to) {
         return new Mailbox(

@@ -89,7 +89,10 @@ final class AccountHandle implements Account {
 
     @Override
     public long markAllRead(MailboxId mailbox) {
-        return bulk(Job.Kind.MARK_ALL_READ, mailbox, core.fresh(), 0);
+        boolean whole = Gate.open(core.access, principal, id).whole();
+        return whole
+                ? bulk(Job.Kind.MARK_ALL_READ, mailbox, core.fresh(), 0)
+                : this.<Long>inTx(tx -> tx.allSeen(mailbox));
     }
 
     @Override
@@ -99,8 +102,13 @@ final class AccountHandle implements Account {
 
     @Override
     public void destroyMailboxWithEmails(MailboxId mailbox) {
-        try (View view = view()) {
-            Mailbox box = view.mailbox(mailbox).orElseThrow(() -> Core.notFound("mailbox"));
+        try (AccountView view = open()) {
+            Mailbox box = view.visibleBoxes().stream()
+                    .filter(m -> m.id().equals(mailbox))
+                    .findFirst()
+                    .orElseThrow(() -> Core.notFound("mailbox"));
+            // Before anything is removed.
+            MailboxShape.requireShape(view.gate, box);
             boolean parent = view.mailboxes().stream().anyMatch(m -> m.parent().equals(Optional.of(mailbox)));
             if (parent) throw new Refused(new Failure.Conflict(KB.MAILBOX_HAS_CHILD, box.name()));
         }

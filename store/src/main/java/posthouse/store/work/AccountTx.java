@@ -3,13 +3,12 @@ package posthouse.store.work;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import posthouse.base.AccessSnapshot;
 import posthouse.base.AccountId;
 import posthouse.base.Action;
 import posthouse.base.BlobId;
@@ -27,6 +26,7 @@ import posthouse.store.Mailbox;
 import posthouse.store.NewEmail;
 import posthouse.store.NewMailbox;
 import posthouse.store.Quota;
+import posthouse.store.RightsHolder;
 import posthouse.store.Role;
 import posthouse.store.StagedBlob;
 import posthouse.store.Tx;
@@ -41,7 +41,6 @@ import posthouse.store.row.JobRow;
 import posthouse.store.row.Keywords;
 import posthouse.store.row.LogEntry;
 import posthouse.store.row.LogRow;
-import posthouse.store.row.MemberRow;
 import posthouse.store.row.Membership;
 import posthouse.store.row.Out;
 import posthouse.store.row.SpecRow;
@@ -63,7 +62,9 @@ final class AccountTx extends AccountView implements Tx {
     private final EmailChanges changes;
     private final List<LogEntry> entries = new ArrayList<>();
     private final EnumSet<DataType> touched = EnumSet.noneOf(DataType.class);
-    private final Map<BlobId, Staged> blobs = new LinkedHashMap<>();
+    private final TxBlobs blobs;
+    private final RightsWork rights;
+    private final PersonalMarks own;
     private final List<Bytes> marks = new ArrayList<>();
     private final long[] roles;
     private long used;
@@ -83,6 +84,9 @@ final class AccountTx extends AccountView implements Tx {
         used = head.usedBytes();
         emails = head.emails();
         uploads = head.uploadBytes();
+        blobs = new TxBlobs(core);
+        own = new PersonalMarks(this);
+        rights = new RightsWork(layer);
         shape = new MailboxShape(this, layer, boxes, roles);
     }
 
@@ -95,13 +99,13 @@ final class AccountTx extends AccountView implements Tx {
     public String state(DataType type) {
         boolean changed = touched.contains(type)
                 || switch (type) {
-                    case EMAIL -> !changes.deltas().isEmpty();
-                    case MAILBOX -> boxes.changed();
+                    case EMAIL -> !changes.deltas().isEmpty() || !own.entries().isEmpty();
+                    case MAILBOX -> boxes.changed() || !own.entries().isEmpty();
                     case THREAD -> threads.changed();
                     case QUOTA -> used != head.usedBytes();
                     default -> false;
                 };
-        return changed ? Long.toString(version) : super.state(type);
+        return changed ? gate.marked(Long.toString(version)) : super.state(type);
     }
 
     @Override
@@ -110,7 +114,7 @@ final class AccountTx extends AccountView implements Tx {
     }
 
     @Override
-    public List<Mailbox> mailboxes() {
+    List<Mailbox> visibleBoxes() {
         List<Mailbox> all = boxes.all();
         return gate.whole()
                 ? all
@@ -119,7 +123,8 @@ final class AccountTx extends AccountView implements Tx {
 
     @Override
     public Optional<Mailbox> mailbox(MailboxId id) {
-        return gate.sees(id.value()) ? boxes.get(id.value()) : Optional.empty();
+        if (gate.whole()) return boxes.get(id.value());
+        return gate.sees(id.value()) ? boxes.get(id.value()).map(personal::shown) : Optional.empty();
     }
 
     @Override
@@ -148,10 +153,11 @@ final class AccountTx extends AccountView implements Tx {
         for (MailboxId id : email.mailboxes()) gate.require(Action.POST, id.value());
         if (email.prefix().length > PREFIX)
             throw new Refused(new Failure.TooLarge(KB.REQUEST_TOO_LARGE, "prefix", email.prefix().length, PREFIX));
-        Content content = content(email.content());
+        TxBlobs.Content content = blobs.content(email.content());
         long size = content.size() + email.prefix().length;
         requireRoom(size);
-        Set<String> names = Keywords.checked(email.keywords());
+        Set<String> names = new TreeSet<>(Keywords.checked(email.keywords()));
+        if (!gate.whole()) names.removeAll(PersonalMarks.NOT_SHARED);
         Keywords known = learn(names);
         long bits = known.bits(names) | (email.index().hasAttachment() ? MailList.HAS_ATTACHMENT : 0);
         long id = core.fresh();
@@ -174,6 +180,7 @@ final class AccountTx extends AccountView implements Tx {
         put(Optional.empty(), row);
         threads.add(place, row, trash());
         touched.add(DataType.EMAIL_DELIVERY);
+        if (!gate.whole()) own.posted(row);
         return new EmailId(id);
     }
 
@@ -184,31 +191,6 @@ final class AccountTx extends AccountView implements Tx {
         if (!quota.fits(size))
             throw new Refused(
                     new Failure.Full(KB.MAILBOX_FULL, account.toString(), quota.usedBytes(), quota.limitBytes()));
-    }
-
-    private record Content(BlobId id, long size) {}
-
-    private Content content(NewEmail.Content content) {
-        return switch (content) {
-            case NewEmail.Content.Fresh fresh -> {
-                Staged staged = take(fresh.blob());
-                yield new Content(staged.id(), staged.size());
-            }
-            case NewEmail.Content.Shared shared -> {
-                core.pins.pin(shared.blob());
-                var info = core.engine.blobs().info(shared.blob());
-                if (info.isEmpty() || !info.get().complete()) throw Core.notFound("blob");
-                yield new Content(shared.blob(), info.get().size());
-            }
-        };
-    }
-
-    /** Blobs that are not durable yet ride in this commit. */
-    Staged take(StagedBlob blob) {
-        if (!(blob instanceof Staged staged)) throw new IllegalArgumentException("not staged by this store");
-        core.pins.pin(staged.id());
-        if (!staged.durable()) blobs.put(staged.id(), staged);
-        return staged;
     }
 
     private Keywords learn(Set<String> names) {
@@ -242,29 +224,15 @@ final class AccountTx extends AccountView implements Tx {
     /** An email as it was becomes what it is: rows of its mailboxes, counts, its own row. */
     private void put(Optional<EmailRow> before, EmailRow after) {
         changes.note(after.id(), before, Optional.of(after));
-        before.ifPresent(row -> leave(row, after));
-        for (Membership m : after.memberships()) {
-            layer.put(Keys.member(m.mailbox(), m.uid()), MemberRow.of(after, m).write());
-            boolean stayed = before.isPresent() && before.get().in(m.mailbox()).isPresent();
-            boxes.count(m.mailbox(), stayed ? 0 : 1, unread(after) - (stayed ? unread(before.get()) : 0));
-        }
-        layer.put(Keys.of(Tag.EMAIL, after.id()), after.write());
+        MemberRows.put(layer, boxes, before, after);
         if (before.isEmpty()) {
             used += after.size();
             emails++;
         }
     }
 
-    private void leave(EmailRow before, EmailRow after) {
-        for (Membership m : before.memberships()) {
-            if (after.in(m.mailbox()).isPresent()) continue;
-            layer.delete(Keys.member(m.mailbox(), m.uid()));
-            boxes.count(m.mailbox(), -1, -unread(before));
-        }
-    }
-
-    private static int unread(EmailRow row) {
-        return row.unread() ? 1 : 0;
+    Staged take(StagedBlob blob) {
+        return blobs.take(blob);
     }
 
     private EmailRow existing(EmailId id) {
@@ -278,12 +246,13 @@ final class AccountTx extends AccountView implements Tx {
     }
 
     private void setKeywords(EmailRow row, Set<String> keywords) {
-        for (Membership m : row.memberships()) if (gate.sees(m.mailbox())) gate.require(Action.WRITE, m.mailbox());
-        Set<String> names = Keywords.checked(keywords);
+        Set<String> names = new TreeSet<>(Keywords.checked(keywords));
+        if (!gate.whole()) own.takeOut(row, names);
         Keywords known = learn(names);
         long bits = known.bits(names) | row.bits() & MailList.HAS_ATTACHMENT;
         Set<String> more = known.without(names);
         if (bits == row.bits() && more.equals(row.more())) return;
+        for (Membership m : row.memberships()) if (gate.sees(m.mailbox())) gate.require(Action.WRITE, m.mailbox());
         EmailRow next = row.withKeywords(bits, more, version);
         put(Optional.of(row), next);
         threads.update(next, trash());
@@ -299,12 +268,25 @@ final class AccountTx extends AccountView implements Tx {
     }
 
     @Override
-    public void setMailboxes(EmailId id, Set<MailboxId> mailboxes) {
+    public void setMailboxes(EmailId id, Set<MailboxId> wanted) {
         EmailRow row = existing(id);
-        checkPlaces(mailboxes);
+        checkPlaces(wanted);
+        var mailboxes = new java.util.LinkedHashSet<>(wanted);
+        mailboxes.addAll(personal.hidden(row));
         for (Membership m : row.memberships())
-            if (!mailboxes.contains(new MailboxId(m.mailbox()))) gate.require(Action.DELETE, m.mailbox());
+            if (!mailboxes.contains(new MailboxId(m.mailbox()))) own.requireDelete(row, m.mailbox());
         for (MailboxId to : mailboxes) if (row.in(to.value()).isEmpty()) gate.require(Action.POST, to.value());
+        place(row, mailboxes);
+    }
+
+    /** For this reader it is gone; where they do not see it, it stays. */
+    private void leave(EmailRow row, Set<MailboxId> hidden) {
+        for (Membership m : row.memberships())
+            if (!hidden.contains(new MailboxId(m.mailbox()))) own.requireDelete(row, m.mailbox());
+        place(row, hidden);
+    }
+
+    private void place(EmailRow row, Set<MailboxId> mailboxes) {
         List<Membership> places = places(mailboxes, row.memberships());
         if (places.equals(row.memberships())) return;
         EmailRow next = row.withMemberships(places, version);
@@ -316,7 +298,7 @@ final class AccountTx extends AccountView implements Tx {
     public void changeMailboxes(EmailId id, Set<MailboxId> add, Set<MailboxId> remove) {
         EmailRow row = existing(id);
         var mailboxes = new java.util.LinkedHashSet<MailboxId>();
-        for (Membership m : row.memberships()) mailboxes.add(new MailboxId(m.mailbox()));
+        for (Membership m : row.memberships()) if (gate.sees(m.mailbox())) mailboxes.add(new MailboxId(m.mailbox()));
         mailboxes.addAll(add);
         mailboxes.removeAll(remove);
         setMailboxes(id, mailboxes);
@@ -325,12 +307,15 @@ final class AccountTx extends AccountView implements Tx {
     @Override
     public void destroy(EmailId id) {
         EmailRow row = existing(id);
-        for (Membership m : row.memberships()) gate.require(Action.DELETE, m.mailbox());
-        changes.note(row.id(), Optional.of(row), Optional.empty());
-        for (Membership m : row.memberships()) {
-            layer.delete(Keys.member(m.mailbox(), m.uid()));
-            boxes.count(m.mailbox(), -1, -unread(row));
+        Set<MailboxId> hidden = personal.hidden(row);
+        if (!hidden.isEmpty()) {
+            leave(row, hidden);
+            return;
         }
+        for (Membership m : row.memberships()) own.requireDelete(row, m.mailbox());
+        own.gone(id);
+        changes.note(row.id(), Optional.of(row), Optional.empty());
+        MemberRows.remove(layer, boxes, row);
         threads.remove(row, trash());
         Recoverable.keep(layer, now, row);
         layer.delete(Keys.of(Tag.EMAIL, row.id()));
@@ -375,16 +360,15 @@ final class AccountTx extends AccountView implements Tx {
     @Override
     public BlobRef.Upload addUpload(StagedBlob blob, String type) {
         live();
-        gate.requireWhole(Action.WRITE);
-        Staged staged = take(blob);
+        own.requireUpload();
+        Staged staged = blobs.take(blob);
         long most = core.settings.uploadBytes();
         if (uploads + staged.size() > most)
             throw new Refused(new Failure.Full(KB.UPLOADS_FULL, "uploads", uploads, most));
         Bytes key = Keys.of(Tag.UPLOAD, staged.id().value());
         if (layer.get(key).isEmpty()) uploads += staged.size();
         long expires = now + core.settings.uploadLife().toMillis();
-        String shortType = type.length() <= 255 ? type : "application/octet-stream";
-        layer.put(key, new UploadRow(staged.size(), shortType, expires).write());
+        layer.put(key, UploadRow.of(staged.size(), type, expires, gate.reader()).write());
         return new BlobRef.Upload(staged.id());
     }
 
@@ -432,7 +416,6 @@ final class AccountTx extends AccountView implements Tx {
         touched.add(DataType.QUOTA);
     }
 
-    /** What the account is; for a new one. */
     void setSpec(AccountSpec spec) {
         layer.put(Keys.SPEC, SpecRow.write(spec));
     }
@@ -456,16 +439,25 @@ final class AccountTx extends AccountView implements Tx {
 
     /** Unread threads of every mailbox counted anew: the trash is another one. */
     void recountThreads() {
-        var counts = new HashMap<Long, int[]>();
-        layer.each(
-                Keys.first(Tag.THREAD),
-                Keys.end(Tag.THREAD),
-                row -> ThreadWork.counts(
-                        posthouse.store.row.ThreadRow.read(Keys.id(row.key()), row.value()), trash(), counts, 1));
-        for (Mailbox m : boxes.all()) {
-            int[] c = counts.get(m.id().value());
-            boxes.setUnreadThreads(m.id().value(), c == null ? 0 : c[1]);
-        }
+        ThreadWork.recount(layer, boxes, trash());
+    }
+
+    @Override
+    public void setRights(MailboxId mailbox, RightsHolder holder, Optional<AccessSnapshot.Role> role) {
+        live();
+        if (boxes.get(mailbox.value()).isEmpty()) throw Core.notFound("mailbox");
+        gate.require(Action.ADMINISTER, mailbox.value());
+        rights.set(mailbox, holder, role);
+    }
+
+    RightsWork folderRights() {
+        return rights;
+    }
+
+    /** Marks everything in a mailbox as read by whoever asks; how many were not. */
+    long allSeen(MailboxId mailbox) {
+        live();
+        return own.allSeen(mailbox);
     }
 
     /** Ends the work. Empty when it changed nothing. The rows still lack the head, whose nonce is the commit's. */
@@ -476,6 +468,8 @@ final class AccountTx extends AccountView implements Tx {
         boxes.flush(log);
         threads.flush(log);
         log.addAll(entries);
+        log.addAll(own.entries());
+        log.addAll(rights.entries());
         if (used != head.usedBytes()) touched.add(DataType.QUOTA);
         for (LogEntry entry : log) touched.add(entry.type());
         if (layer.isEmpty() && touched.isEmpty()) return Optional.empty();
@@ -487,7 +481,11 @@ final class AccountTx extends AccountView implements Tx {
     }
 
     Map<BlobId, Staged> blobs() {
-        return blobs;
+        return blobs.fresh();
+    }
+
+    long reader() {
+        return own.entries().isEmpty() ? 0 : gate.reader();
     }
 
     Set<DataType> touched() {

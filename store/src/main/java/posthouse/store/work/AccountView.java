@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,7 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import posthouse.base.AccessSnapshot.FolderRights;
 import posthouse.base.AccountId;
+import posthouse.base.Action;
 import posthouse.base.BlobId;
 import posthouse.base.EmailId;
 import posthouse.base.Failure;
@@ -50,9 +53,9 @@ import posthouse.store.row.EmailRow;
 import posthouse.store.row.Head;
 import posthouse.store.row.JobRow;
 import posthouse.store.row.Keywords;
-import posthouse.store.row.LogEntry;
 import posthouse.store.row.MailboxRow;
 import posthouse.store.row.Membership;
+import posthouse.store.row.RightsRow;
 import posthouse.store.row.Rows;
 import posthouse.store.row.SpecRow;
 import posthouse.store.row.StaticRow;
@@ -71,6 +74,7 @@ class AccountView implements View {
     final Head head;
     private final Runnable onClose;
     private final ListReads lists;
+    final Personal personal;
     private @Nullable Keywords keywords;
 
     AccountView(Core core, Gate gate, AccountId account, Rows rows, Head head, boolean committed, Runnable onClose) {
@@ -81,6 +85,7 @@ class AccountView implements View {
         this.head = head;
         this.onClose = onClose;
         lists = new ListReads(this, committed);
+        personal = new Personal(this);
     }
 
     /** Changes of emails that are in no log row yet. */
@@ -100,7 +105,9 @@ class AccountView implements View {
 
     @Override
     public String state(DataType type) {
-        return Long.toString(head.state(type));
+        return gate.whole()
+                ? Long.toString(head.state(type))
+                : gate.marked(Long.toString(personal.head().state(type)));
     }
 
     @Override
@@ -112,6 +119,12 @@ class AccountView implements View {
 
     @Override
     public List<Mailbox> mailboxes() {
+        List<Mailbox> boxes = visibleBoxes();
+        return gate.whole() ? boxes : boxes.stream().map(personal::shown).toList();
+    }
+
+    /** Mailboxes that may be seen, as their rows have them. */
+    List<Mailbox> visibleBoxes() {
         var boxes = new ArrayList<Mailbox>();
         rows.each(Keys.first(Tag.MAILBOX), Keys.end(Tag.MAILBOX), row -> {
             var id = new MailboxId(Keys.id(row.key()));
@@ -123,7 +136,21 @@ class AccountView implements View {
     @Override
     public Optional<Mailbox> mailbox(MailboxId id) {
         if (!gate.sees(id.value())) return Optional.empty();
-        return rows.get(Keys.of(Tag.MAILBOX, id.value())).map(value -> MailboxRow.read(id, value));
+        return rows.get(Keys.of(Tag.MAILBOX, id.value()))
+                .map(value -> MailboxRow.read(id, value))
+                .map(m -> gate.whole() ? m : personal.shown(m));
+    }
+
+    @Override
+    public Optional<MailboxId> formerly(Optional<MailboxId> parent, String name) {
+        return FormerNames.find(rows, parent, name).filter(id -> gate.sees(id.value()));
+    }
+
+    @Override
+    public Map<MailboxId, FolderRights> rights() {
+        var all = new HashMap<>(RightsRow.all(rows));
+        all.keySet().removeIf(id -> !gate.may(Action.ADMINISTER, id.value()));
+        return all;
     }
 
     @Override
@@ -179,7 +206,8 @@ class AccountView implements View {
     /** The keywords of an email. */
     Set<String> names(EmailRow row) {
         boolean standard = (row.bits() & ~0x7fL & ~MailList.HAS_ATTACHMENT) == 0;
-        return (standard ? Keywords.NONE : keywords()).names(row.bits(), row.more());
+        Set<String> names = (standard ? Keywords.NONE : keywords()).names(row.bits(), row.more());
+        return gate.whole() ? names : personal.names(row, names);
     }
 
     @Override
@@ -230,7 +258,8 @@ class AccountView implements View {
 
     @Override
     public MailList list(MailboxId mailbox) {
-        return lists.list(mailbox.value());
+        HotList list = lists.list(mailbox.value());
+        return gate.whole() ? list : personal.list(list, mailbox.value());
     }
 
     @Override
@@ -240,6 +269,8 @@ class AccountView implements View {
 
     @Override
     public MailList listAt(Optional<MailboxId> mailbox, String state) {
+        // What somebody else's folder was to this reader is not kept.
+        if (!gate.whole()) throw States.cannot(state);
         return lists.listAt(mailbox, States.checked(head, DataType.EMAIL, state));
     }
 
@@ -283,28 +314,19 @@ class AccountView implements View {
 
     @Override
     public Changes changes(DataType type, String since, int max) {
-        return States.changes(rows, head, type, since, max, this::seen);
+        if (!gate.whole()) return personal.changes(type, since, max);
+        return States.changes(rows, head, type, since, max, e -> e.type() == type ? Optional.of(e) : Optional.empty());
     }
 
-    private Optional<LogEntry.Kind> seen(LogEntry entry) {
-        if (gate.whole()) return Optional.of(entry.kind());
-        if (entry.type() == DataType.MAILBOX)
-            return gate.sees(entry.id()) ? Optional.of(entry.kind()) : Optional.empty();
-        if (entry.type() == DataType.THREAD)
-            return thread(new ThreadId(entry.id())).isEmpty() && entry.kind() != LogEntry.Kind.DESTROYED
-                    ? Optional.empty()
-                    : Optional.of(entry.kind());
-        if (entry.email().isEmpty()) return Optional.empty();
-        EmailDelta d = entry.email().get();
-        boolean before = d.before().stream().anyMatch(p -> gate.sees(p.mailbox()));
-        boolean after = d.after().stream().anyMatch(p -> gate.sees(p.mailbox()));
-        if (before) return Optional.of(after ? LogEntry.Kind.UPDATED : LogEntry.Kind.DESTROYED);
-        return after ? Optional.of(LogEntry.Kind.CREATED) : Optional.empty();
+    @Override
+    public boolean keepsLists() {
+        return gate.whole();
     }
 
     @Override
     public List<EmailChange> emailChanges(String since) {
         var changes = new ArrayList<EmailChange>();
+        if (!gate.whole()) throw States.cannot(since);
         for (EmailDelta d : lists.deltas(States.checked(head, DataType.EMAIL, since))) {
             Set<MailboxId> before = visible(d.before());
             Set<MailboxId> after = visible(d.after());
@@ -369,8 +391,12 @@ class AccountView implements View {
                         .filter(this::visible)
                         .filter(row -> p.end() <= row.blobSize() && p.start() <= p.end())
                         .map(row -> new StoredBlob(
-                                guarded(new Sources.Part(
-                                        blobSource(row.blob(), row.blobSize()), p.start(), p.end() - p.start())),
+                                guarded(
+                                        row,
+                                        new Sources.Part(
+                                                blobSource(row.blob(), row.blobSize()),
+                                                p.start(),
+                                                p.end() - p.start())),
                                 p.encoding().mime(),
                                 "application/octet-stream"));
             case BlobRef.Upload u -> upload(u.blob());
@@ -378,11 +404,12 @@ class AccountView implements View {
     }
 
     private Optional<StoredBlob> upload(BlobId id) {
-        if (!gate.whole()) return Optional.empty();
         return rows.get(Keys.of(Tag.UPLOAD, id.value()))
                 .map(UploadRow::read)
+                .filter(u -> gate.whole() ? u.owner() == 0 : u.owner() == gate.reader() && u.owner() != 0)
                 .filter(u -> u.expires() > core.clock.now().toEpochMilli())
-                .map(u -> new StoredBlob(guarded(blobSource(id, u.size())), "identity", u.type()));
+                .map(u -> new StoredBlob(
+                        new Sources.Guarded(gate, List.of(), blobSource(id, u.size())), "identity", u.type()));
     }
 
     @Override
@@ -391,12 +418,12 @@ class AccountView implements View {
         if (found.isEmpty()) return Optional.empty();
         EmailRow row = found.get();
         Source blob = blobSource(row.blob(), row.blobSize());
-        if (row.prefixSize() == 0) return Optional.of(guarded(blob));
+        if (row.prefixSize() == 0) return Optional.of(guarded(row, blob));
         byte[] prefix = rows.get(Keys.of(Tag.STATIC, id.value()))
                 .map(value -> StaticRow.read(value).prefix())
                 .orElseThrow(() ->
                         new Refused(new Failure.Broken(KB.MESSAGE_DAMAGED, id.toString(), "its index row is missing")));
-        return Optional.of(guarded(new Sources.Joined(new Sources.Memory(prefix), blob)));
+        return Optional.of(guarded(row, new Sources.Joined(new Sources.Memory(prefix), blob)));
     }
 
     /** Where a blob's bytes are. */
@@ -404,8 +431,9 @@ class AccountView implements View {
         return new Sources.Blob(core.engine.blobs(), id, size);
     }
 
-    private Source guarded(Source source) {
-        return new Sources.Guarded(gate, source);
+    private Source guarded(EmailRow row, Source source) {
+        return new Sources.Guarded(
+                gate, row.memberships().stream().map(Membership::mailbox).toList(), source);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ final class Batch {
         final Map<BlobId, Staged> blobs = new LinkedHashMap<>();
         final Set<DataType> touched = EnumSet.noneOf(DataType.class);
         final List<Bytes> marks = new ArrayList<>();
+        final Set<Long> readers = new HashSet<>();
         Stamp expected = Stamp.NONE;
         Head head = Head.NONE;
         List<Commit.Op> ops = List.of();
@@ -111,7 +113,8 @@ final class Batch {
         warm.applied(run.ops, new Stamp(run.head.version(), run.head.nonce()));
         for (Staged staged : run.blobs.values()) staged.becameDurable();
         for (Bytes mark : run.marks) if (marks.size() < MOST_MARKS) marks.add(mark);
-        core.feeds.publish(account, run.head, run.touched);
+        if (run.touched.contains(DataType.RIGHTS)) core.rightsWatcher.accept(account);
+        core.feeds.publish(account, run.head, run.touched, run.readers);
     }
 
     private Run run(AccountRows rows, List<Pending> works) {
@@ -170,6 +173,7 @@ final class Batch {
                 run.blobBytes += blobBytes;
                 run.touched.addAll(tx.touched());
                 run.marks.addAll(tx.marks());
+                if (tx.reader() != 0) run.readers.add(tx.reader());
             }
             p.result = result;
         } catch (RuntimeException | Error e) {

@@ -33,6 +33,9 @@ final class Core {
     final StoreSettings settings;
     final Lists lists;
     final Feeds feeds;
+    /** Told of accounts whose rights rows changed. */
+    volatile java.util.function.Consumer<posthouse.base.AccountId> rightsWatcher = id -> {};
+
     final BlobPins pins = new BlobPins();
     final Intakes intakes = new Intakes();
     /** Large blobs on their way in. */

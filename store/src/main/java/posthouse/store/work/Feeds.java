@@ -3,9 +3,11 @@ package posthouse.store.work;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,10 +43,21 @@ final class Feeds {
     }
 
     /** Types that a commit changed, at the state that they have now. */
-    void publish(AccountId account, Head head, Set<DataType> types) {
+    void publish(AccountId account, Head head, Set<DataType> types, Set<Long> whose) {
         Set<Feed> feeds = readers.get(account);
         if (feeds == null || types.isEmpty()) return;
-        for (Feed feed : feeds) feed.offer(account, head, types);
+        for (Feed feed : feeds) feed.offer(account, head, types, whose);
+    }
+
+    /** How somebody reads the states of an account that is not theirs. */
+    interface States {
+        Map<DataType, String> of(Principal principal, AccountId account);
+    }
+
+    private volatile States states = (principal, account) -> Map.of();
+
+    void statesBy(States reader) {
+        states = reader;
     }
 
     void closeAll() {
@@ -80,11 +93,14 @@ final class Feeds {
             });
         }
 
-        void offer(AccountId account, Head head, Set<DataType> types) {
+        void offer(AccountId account, Head head, Set<DataType> types, Set<Long> whose) {
+            boolean mine = principal instanceof Principal.Person p && whose.contains(p.id().value());
+            if (!mine && types.equals(Set.of(DataType.SEEN))) return;
             lock.lock();
             try {
                 var states = waiting.computeIfAbsent(account, id -> new EnumMap<>(DataType.class));
-                for (DataType type : types) states.merge(type, head.state(type), Math::max);
+                for (DataType type : types)
+                    if (mine || type != DataType.SEEN) states.merge(type, head.state(type), Math::max);
                 arrived.signalAll();
             } finally {
                 lock.unlock();
@@ -103,10 +119,29 @@ final class Feeds {
                     if (!may) return;
                     var texts = new EnumMap<DataType, String>(DataType.class);
                     states.forEach((type, version) -> texts.put(type, Long.toString(version)));
-                    seen.put(account, texts);
+                    seen.put(account, whole(account) ? texts : theirs(account, states.keySet()));
                 });
                 if (!seen.isEmpty()) return Optional.of(seen);
             }
+        }
+
+        private boolean whole(AccountId account) {
+            return access.decide(principal, Action.WRITE, new Target.Account(account))
+                    .granted();
+        }
+
+        /** States as they are to somebody whose account it is not. */
+        private Map<DataType, String> theirs(AccountId account, Set<DataType> changed) {
+            var wanted = EnumSet.copyOf(changed);
+            if (changed.contains(DataType.SEEN)) wanted.addAll(List.of(DataType.EMAIL, DataType.MAILBOX));
+            if (changed.contains(DataType.RIGHTS))
+                wanted.addAll(List.of(DataType.EMAIL, DataType.MAILBOX, DataType.THREAD));
+            wanted.removeAll(List.of(DataType.SEEN, DataType.RIGHTS));
+            var now = new EnumMap<DataType, String>(DataType.class);
+            Feeds.this.states.of(principal, account).forEach((type, state) -> {
+                if (wanted.contains(type)) now.put(type, state);
+            });
+            return now;
         }
 
         /** What waits, or an empty map at the deadline, at an interrupt or when closed. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.store.work;
 
+import java.util.List;
 import posthouse.base.Access;
+import posthouse.base.AccessSnapshot;
 import posthouse.base.AccountId;
 import posthouse.base.Action;
 import posthouse.base.Decision;
@@ -13,6 +15,8 @@ import posthouse.base.Target;
 
 /** What one principal may do in one account, asked anew for each operation. */
 final class Gate {
+    private static final char MARK = '-';
+
     private final Access access;
     final Principal principal;
     private final AccountId account;
@@ -68,9 +72,61 @@ final class Gate {
         if (!whole) access.require(principal, action, new Target.Account(account));
     }
 
-    /** Again, for long operations. */
-    void again() {
-        if (whole) access.require(principal, Action.READ, new Target.Account(account));
+    /** Again, for long operations on something in these mailboxes; none: of the account. */
+    void again(List<Long> mailboxes) {
+        if (!whole && !mailboxes.isEmpty()) {
+            for (long mailbox : mailboxes) if (sees(mailbox)) return;
+            require(Action.READ, mailboxes.getFirst());
+        }
+        access.require(principal, Action.READ, new Target.Account(account));
+    }
+
+    /** Changes when any decision may. */
+    long epoch() {
+        return access.snapshot().epoch();
+    }
+
+    /** The person who reads an account that is not theirs; 0 for nobody. */
+    long reader() {
+        if (whole) return 0;
+        return switch (principal) {
+            case Principal.Person p -> p.id().value();
+            case Principal.Delegate d -> d.actor().id().value();
+            case Principal.Administrator ignored -> 0;
+            case Principal.Anonymous ignored -> 0;
+            case Principal.System ignored -> 0;
+        };
+    }
+
+    /** A state as this reader gets it: where rights decide what is seen, it carries a mark of them. */
+    String marked(String state) {
+        return whole ? state : state + MARK + mark();
+    }
+
+    /** The state without the mark. Refuses with CannotCalculate when it was made under other rights. */
+    String bare(String state) {
+        if (whole) return state;
+        int at = state.indexOf(MARK);
+        if (at < 0 || !state.substring(at + 1).equals(mark())) throw States.cannot(state);
+        return state.substring(0, at);
+    }
+
+    private String mark() {
+        AccessSnapshot snapshot = access.snapshot();
+        AccessSnapshot.AccountAccess known = snapshot.accounts().get(account);
+        long sum = 0;
+        if (known != null)
+            for (MailboxId mailbox : known.rights().keySet()) {
+                int role = Access.role(snapshot, principal, account, mailbox).ordinal();
+                if (role > 0) sum += mixed(mailbox.value() + role * 0x9E3779B97F4A7C15L);
+            }
+        return Long.toUnsignedString(sum, 36);
+    }
+
+    private static long mixed(long value) {
+        long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
     }
 
     /** The actor as the change log names it. */

@@ -39,18 +39,18 @@ final class ListReads {
     HotList all() {
         if (view.gate.whole()) return current(new Lists.Key(view.account, true, 0));
         var items = new TreeMap<Long, Item>();
-        for (Mailbox box : view.mailboxes()) {
-            HotList list = list(box.id().value());
-            for (int i = 0; i < list.size(); i++) {
-                Item item = list.item(i);
-                items.put(item.email(), unplaced(item));
-            }
+        for (Mailbox box : view.visibleBoxes()) {
+            long id = box.id().value();
+            HotList list = list(id);
+            for (int i = 0; i < list.size(); i++)
+                items.merge(list.item(i).email(), view.personal.item(list.item(i), id), ListReads::joined);
         }
         return HotList.of(view.head.version(), new ArrayList<>(items.values()));
     }
 
-    private static Item unplaced(Item i) {
-        return new Item(i.email(), i.receivedAt(), i.thread(), i.size(), i.bits(), i.modseq(), 0);
+    private static Item joined(Item i, Item other) {
+        long bits = i.bits() | other.bits();
+        return new Item(i.email(), i.receivedAt(), i.thread(), i.size(), bits, i.modseq(), 0);
     }
 
     /** What is not in any committed list: the log since then, and what this work did. */

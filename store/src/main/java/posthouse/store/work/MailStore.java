@@ -3,6 +3,7 @@ package posthouse.store.work;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import posthouse.store.AccountSpec;
 import posthouse.store.BlobStage;
 import posthouse.store.ChangeFeed;
 import posthouse.store.CheckReport;
+import posthouse.store.DataType;
 import posthouse.store.Job;
 import posthouse.store.Journal;
 import posthouse.store.NewMailbox;
@@ -32,6 +34,7 @@ import posthouse.store.Store;
 import posthouse.store.StoreHealth;
 import posthouse.store.StoreSettings;
 import posthouse.store.SweepReport;
+import posthouse.store.View;
 import posthouse.store.engine.Engine;
 import posthouse.store.engine.Health;
 import posthouse.store.engine.Snapshot;
@@ -49,6 +52,16 @@ public final class MailStore implements Store {
     private MailStore(Core core) {
         this.core = core;
         writers = new Writers(core);
+        core.feeds.statesBy(this::states);
+    }
+
+    private Map<DataType, String> states(Principal principal, AccountId id) {
+        try {
+            return account(principal, id).read(View::states);
+        } catch (Refused gone) {
+            // The right went while the change waited: there is nothing to tell.
+            return Map.of();
+        }
     }
 
     /** Opens it. */
@@ -119,6 +132,11 @@ public final class MailStore implements Store {
     @Override
     public Records records(Principal principal, AccountId id) {
         return new RecordStore(core, writers, principal, id);
+    }
+
+    @Override
+    public void watchRights(java.util.function.Consumer<AccountId> watcher) {
+        core.rightsWatcher = watcher;
     }
 
     @Override

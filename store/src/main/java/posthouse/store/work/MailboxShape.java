@@ -44,23 +44,29 @@ final class MailboxShape {
         var blank = new Mailbox(
                 id, to.name(), to.parent(), to.role(), to.sortOrder(), to.subscribed(), seconds, 1, 0, 0, 0, 0, 0);
         boxes.put(blank);
+        to.parent().ifPresent(parent -> tx.folderRights().inherit(parent, id));
         role(Optional.empty(), to.role(), id);
         return id;
     }
 
     void update(MailboxId id, NewMailbox wanted) {
-        Mailbox before = tx.mailbox(id).orElseThrow(() -> Core.notFound("mailbox"));
-        if (wanted.equals(NewMailbox.of(before))) return;
-        tx.gate.require(Action.SHAPE, id.value());
-        if (!wanted.parent().equals(before.parent())) allow(wanted.parent());
-        NewMailbox to = checked(wanted, Optional.of(id));
+        Mailbox shown = tx.mailbox(id).orElseThrow(() -> Core.notFound("mailbox"));
+        if (wanted.equals(NewMailbox.of(shown))) return;
+        Mailbox before = boxes.get(id.value()).orElseThrow(() -> Core.notFound("mailbox"));
+        requireShape(tx.gate, before);
+        // Whoever does not see where it lies leaves it there.
+        NewMailbox asked = wanted.parent().equals(shown.parent()) ? wanted.withParent(before.parent()) : wanted;
+        if (!asked.parent().equals(before.parent())) allow(asked.parent());
+        NewMailbox to = checked(asked, Optional.of(id));
+        if (!to.name().equals(before.name()) || !to.parent().equals(before.parent())) FormerNames.keep(rows, before);
         boxes.put(MailboxRow.shaped(before, to));
         role(before.role(), to.role(), id);
     }
 
     void destroy(MailboxId id) {
-        Mailbox box = tx.mailbox(id).orElseThrow(() -> Core.notFound("mailbox"));
-        tx.gate.require(Action.SHAPE, id.value());
+        if (tx.mailbox(id).isEmpty()) throw Core.notFound("mailbox");
+        Mailbox box = boxes.get(id.value()).orElseThrow(() -> Core.notFound("mailbox"));
+        requireShape(tx.gate, box);
         if (box.role().equals(Optional.of(Role.INBOX)))
             throw new Refused(new Failure.Denied(KB.NOT_PERMITTED, Level.FOLDER));
         for (Mailbox other : boxes.all())
@@ -73,6 +79,13 @@ final class MailboxShape {
             throw new Refused(new Failure.Conflict(KB.MAILBOX_HAS_EMAIL, box.name()));
         role(box.role(), Optional.empty(), id);
         boxes.remove(id.value());
+        tx.folderRights().forget(id);
+    }
+
+    /** A folder's shape is its owners'; that of an account's top is the account's. */
+    static void requireShape(Gate gate, Mailbox box) {
+        gate.require(Action.SHAPE, box.id().value());
+        if (box.parent().isEmpty()) gate.requireWhole(Action.SHAPE);
     }
 
     private void allow(Optional<MailboxId> parent) {
@@ -108,7 +121,7 @@ final class MailboxShape {
     }
 
     private void checkParent(MailboxId parent, Optional<MailboxId> self) {
-        if (tx.mailbox(parent).isEmpty()) throw Core.notFound("mailbox");
+        if (boxes.get(parent.value()).isEmpty()) throw Core.notFound("mailbox");
         int above = 0;
         for (Optional<MailboxId> at = Optional.of(parent); at.isPresent(); at = parentOf(at.get())) {
             if (at.equals(self)) throw bad("parentId", "a folder inside itself");

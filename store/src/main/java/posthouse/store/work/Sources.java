@@ -2,8 +2,11 @@
 package posthouse.store.work;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.util.List;
 import posthouse.base.BlobId;
 import posthouse.store.Source;
 import posthouse.store.engine.Blobs;
@@ -63,8 +66,8 @@ final class Sources {
         }
     }
 
-    /** Asks the gate again whenever it is opened. */
-    record Guarded(Gate gate, Source source) implements Source {
+    /** Asks the gate again whenever it is opened, and while it is read whenever a right has changed. */
+    record Guarded(Gate gate, List<Long> mailboxes, Source source) implements Source {
         @Override
         public long size() {
             return source.size();
@@ -72,8 +75,40 @@ final class Sources {
 
         @Override
         public InputStream open(long offset, long length) {
-            gate.again();
-            return source.open(offset, length);
+            gate.again(mailboxes);
+            return new Watched(source.open(offset, length), gate, mailboxes);
+        }
+    }
+
+    private static final class Watched extends FilterInputStream {
+        private final Gate gate;
+        private final List<Long> mailboxes;
+        private long epoch;
+
+        Watched(InputStream in, Gate gate, List<Long> mailboxes) {
+            super(in);
+            this.gate = gate;
+            this.mailboxes = mailboxes;
+            epoch = gate.epoch();
+        }
+
+        private void again() {
+            long now = gate.epoch();
+            if (now == epoch) return;
+            gate.again(mailboxes);
+            epoch = now;
+        }
+
+        @Override
+        public int read() throws IOException {
+            again();
+            return super.read();
+        }
+
+        @Override
+        public int read(byte[] into, int at, int length) throws IOException {
+            again();
+            return super.read(into, at, length);
         }
     }
 

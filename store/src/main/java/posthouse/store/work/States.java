@@ -98,9 +98,9 @@ final class States {
         return new ArrayList<>(joined.values());
     }
 
-    /** Decides what of an entry this reader sees; empty for nothing. */
+    /** What of an entry a reader of the asked type sees; empty for nothing. */
     interface Filter {
-        java.util.Optional<Kind> kind(LogEntry entry);
+        java.util.Optional<LogEntry> shown(LogEntry entry);
     }
 
     static Changes changes(Rows rows, Head head, DataType type, String state, int max, Filter filter) {
@@ -111,14 +111,14 @@ final class States {
         Map<Long, Kind> sum = new LinkedHashMap<>();
         String[] stopped = {null};
         read(rows, head, since, (version, index, entry) -> {
-            if (entry.type() != type) return true;
-            var kind = filter.kind(entry);
-            if (kind.isEmpty()) return true;
-            if (max > 0 && sum.size() >= max && !sum.containsKey(entry.id())) {
+            var shown = filter.shown(entry);
+            if (shown.isEmpty()) return true;
+            long id = shown.get().id();
+            if (max > 0 && sum.size() >= max && !sum.containsKey(id)) {
                 stopped[0] = new Position(version - 1, index).text();
                 return false;
             }
-            join(sum, entry.id(), kind.get());
+            join(sum, id, shown.get().kind());
             return true;
         });
         String end = stopped[0] == null ? now : stopped[0];

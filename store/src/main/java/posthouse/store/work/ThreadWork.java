@@ -17,6 +17,7 @@ import java.util.Set;
 import posthouse.formats.MessageIndex;
 import posthouse.formats.Subjects;
 import posthouse.store.DataType;
+import posthouse.store.Mailbox;
 import posthouse.store.engine.Bytes;
 import posthouse.store.key.Keys;
 import posthouse.store.key.Tag;
@@ -221,6 +222,19 @@ final class ThreadWork {
             int[] c = into.computeIfAbsent(mailbox, k -> new int[2]);
             c[0] += sign;
             if (mailbox == trash ? unreadInTrash : unreadElsewhere) c[1] += sign;
+        }
+    }
+
+    /** Counts the unread threads of every mailbox anew. */
+    static void recount(Overlay rows, Boxes boxes, long trash) {
+        var counts = new HashMap<Long, int[]>();
+        rows.each(
+                Keys.first(Tag.THREAD),
+                Keys.end(Tag.THREAD),
+                row -> counts(ThreadRow.read(Keys.id(row.key()), row.value()), trash, counts, 1));
+        for (Mailbox m : boxes.all()) {
+            int[] c = counts.get(m.id().value());
+            boxes.setUnreadThreads(m.id().value(), c == null ? 0 : c[1]);
         }
     }
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.pages.folders;
+
+import java.util.List;
+import posthouse.formats.MailAddress;
+import posthouse.store.Email;
+
+/** Names and subjects as strangers may read them. */
+final class Words {
+    /** The name, never the address: strangers harvest those. */
+    static String author(Email post) {
+        List<MailAddress> from = post.index().envelope().from();
+        if (from.isEmpty()) return "";
+        MailAddress first = from.getFirst();
+        int at = first.email().indexOf('@');
+        String local = at > 0 ? first.email().substring(0, at) : first.email();
+        return first.name().filter(n -> !n.isBlank() && n.indexOf('@') < 0).orElse(local);
+    }
+
+    static String subject(Email post) {
+        String subject = post.index().envelope().subject().orElse("").strip();
+        return subject.isEmpty() ? "(no subject)" : subject;
+    }
+
+    /** First letters of the first and the last word. */
+    static String initials(String name) {
+        String[] words = name.strip().split("\\s+");
+        if (words.length == 0 || words[0].isEmpty()) return "";
+        String first = letter(words[0]);
+        boolean latin = first.codePointAt(0) < 0x590;
+        return words.length == 1 || !latin ? first : first + letter(words[words.length - 1]);
+    }
+
+    private static String letter(String word) {
+        return new String(Character.toChars(Character.toUpperCase(word.codePointAt(0))));
+    }
+
+    /** One of twelve hues, the same everywhere. */
+    static int hue(Email post) {
+        List<MailAddress> from = post.index().envelope().from();
+        return from.isEmpty()
+                ? 0
+                : Math.floorMod(
+                        from.getFirst()
+                                .email()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .hashCode(),
+                        12);
+    }
+
+    private Words() {}
+}

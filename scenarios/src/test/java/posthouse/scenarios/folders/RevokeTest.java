@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.scenarios.folders;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import posthouse.base.AccessSnapshot.Role;
+import posthouse.base.EmailId;
+import posthouse.directory.PublicFolder;
+import posthouse.store.RightsHolder;
+
+/** A right that is taken away is gone at once: in open streams, downloads, caches and states. */
+@Tag("server")
+class RevokeTest {
+    private static final int LARGE = 24 << 20;
+
+    @TempDir
+    static Path data;
+
+    private static FoldersHouse house;
+
+    @BeforeAll
+    static void open() {
+        house = new FoldersHouse(data, "root", "mia");
+        house.guests(true);
+    }
+
+    @AfterAll
+    static void close() {
+        house.close();
+    }
+
+    private static PublicFolder folder(String name) {
+        PublicFolder made = house.folder(name);
+        house.rights(name, new RightsHolder.SignedIn(), Role.REVIEWER);
+        house.rights(name, new RightsHolder.Anonymous(), Role.REVIEWER);
+        return made;
+    }
+
+    private static String file(String page) {
+        int at = page.indexOf("/public/file/");
+        return page.substring(at, page.indexOf('"', at));
+    }
+
+    /** Reads slowly; how many octets came after the moment at which the right went. */
+    private static long readAfter(InputStream in, Runnable revoke) throws IOException {
+        var buffer = new byte[64 << 10];
+        for (int i = 0; i < 8; i++) in.readNBytes(buffer, 0, buffer.length);
+        revoke.run();
+        long after = 0;
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        try {
+            for (int n = in.read(buffer); n >= 0 && System.nanoTime() < until; n = in.read(buffer)) after += n;
+        } catch (IOException broken) {
+            return after;
+        }
+        return after;
+    }
+
+    @Test
+    void aVisitorsDownloadEndsWhenTheFolderIsClosed() throws Exception {
+        PublicFolder folder = folder("Closing");
+        EmailId post = house.post(folder, "Large", LARGE);
+        var guest = new Visitor(house.base());
+        String file = file(guest.text("/public/p/" + post));
+        long after = readAfter(
+                guest.open(file).body(), () -> house.rights("Closing", new RightsHolder.Anonymous(), Role.NONE));
+        assertTrue(after < LARGE / 2, after + " octets came afterwards");
+        assertEquals(404, guest.status(file));
+    }
+
+    @Test
+    void aVisitorsDownloadEndsWhenVisitorsAreForbidden() throws Exception {
+        PublicFolder folder = folder("Forbidding");
+        EmailId post = house.post(folder, "Large as well", LARGE);
+        var guest = new Visitor(house.base());
+        Visitor mia = Visitor.signedIn(house.base(), "mia@demo.test");
+        String file = file(guest.text("/public/p/" + post));
+        try {
+            long after = readAfter(guest.open(file).body(), () -> house.guests(false));
+            assertTrue(after < LARGE / 2, after + " octets came afterwards");
+            assertEquals(403, guest.status("/public/"));
+            assertTrue(guest.text("/public/").contains("KB1010"));
+            assertEquals(200, mia.status("/public/"), "whoever is signed in is not touched");
+        } finally {
+            house.guests(true);
+        }
+    }
+
+    @Test
+    void aSignedInDownloadEndsWhenAGroupLosesItsMember() throws Exception {
+        PublicFolder folder = house.folder("Grouped");
+        house.rights("Grouped", new RightsHolder.SignedIn(), Role.NONE);
+        var groups = house.house.directory().groups();
+        var crew = groups.add(FoldersHouse.SYSTEM, house.organisation.id(), "Crew", Optional.empty());
+        groups.addMembers(
+                FoldersHouse.SYSTEM, crew.id(), List.of(house.person("mia").id()));
+        house.rights("Grouped", new RightsHolder.Group(crew.id()), Role.REVIEWER);
+        EmailId post = house.post(folder, "Large in a group", LARGE);
+        Visitor mia = Visitor.signedIn(house.base(), "mia@demo.test");
+        String path =
+                "/jmap/download/" + folder.account() + "/m" + post.toString().substring(1) + "/m.eml";
+        long after = readAfter(
+                mia.open(path).body(),
+                () -> groups.removeMembers(
+                        FoldersHouse.SYSTEM,
+                        crew.id(),
+                        List.of(house.person("mia").id())));
+        assertTrue(after < LARGE / 2, after + " octets came afterwards");
+        assertEquals(404, mia.status(path));
+    }
+
+    @Test
+    void aPageThatIsKnownIsNotConfirmedAfterTheRightIsGone() {
+        PublicFolder folder = folder("Known");
+        house.post(folder, "Known post", 10);
+        var guest = new Visitor(house.base());
+        String tag = guest.get("/public/Known/").headers().firstValue("ETag").orElseThrow();
+        assertEquals(
+                304,
+                guest.send(guest.request("/public/Known/").header("If-None-Match", tag))
+                        .statusCode());
+        house.rights("Known", new RightsHolder.Anonymous(), Role.NONE);
+        assertEquals(
+                404,
+                guest.send(guest.request("/public/Known/").header("If-None-Match", tag))
+                        .statusCode());
+    }
+
+    @Test
+    void aStateOfOtherRightsLeadsToAFreshReading() {
+        PublicFolder folder = folder("States");
+        Visitor mia = Visitor.signedIn(house.base(), "mia@demo.test");
+        String account = "'accountId':'" + folder.account() + "'";
+        String state = mia.call("Email/get", "{" + account + ",'ids':[]}")
+                .path("state")
+                .stringValue("");
+        house.rights("States", new RightsHolder.SignedIn(), Role.AUTHOR);
+        assertEquals(
+                "cannotCalculateChanges",
+                mia.call("Email/changes", "{" + account + ",'sinceState':'" + state + "'}")
+                        .path("type")
+                        .stringValue(""));
+    }
+
+    @Test
+    void thePushChannelTellsNothingOfAFolderThatWasTakenAway() throws Exception {
+        PublicFolder folder = folder("Pushed");
+        Visitor mia = Visitor.signedIn(house.base(), "mia@demo.test");
+        BlockingQueue<String> events = new LinkedBlockingQueue<>();
+        InputStream stream =
+                mia.open("/jmap/eventsource/?types=*&closeafter=no&ping=0").body();
+        Thread reader = Thread.ofVirtual().start(() -> {
+            try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) events.add(line);
+            } catch (IOException over) {
+                events.add("over");
+            }
+        });
+        events.poll(5, TimeUnit.SECONDS);
+        house.post(folder, "Told", 10);
+        assertTrue(told(events, folder, 5_000), "a post in a readable folder is told");
+        house.rights("Pushed", new RightsHolder.SignedIn(), Role.NONE);
+        house.rights("Pushed", new RightsHolder.Anonymous(), Role.NONE);
+        Thread.sleep(1_000);
+        events.clear();
+        house.post(folder, "Not told", 10);
+        assertTrue(!told(events, folder, 2_500), "nothing is told afterwards");
+        stream.close();
+        reader.join(5_000);
+    }
+
+    private static boolean told(BlockingQueue<String> events, PublicFolder folder, long millis)
+            throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (System.nanoTime() < until) {
+            String line = events.poll(100, TimeUnit.MILLISECONDS);
+            if (line != null && line.contains(folder.account().toString())) return true;
+        }
+        return false;
+    }
+
+    @Test
+    void anOldAddressLeadsToTheRenamedFolderAndAPermalinkStays() {
+        PublicFolder folder = folder("Old name");
+        EmailId post = house.post(folder, "Stays", 10);
+        house.house.directory().folders().rename(FoldersHouse.SYSTEM, "Old name", "New name");
+        var guest = new Visitor(house.base());
+        var answer = guest.get("/public/Old%20name/");
+        assertEquals(301, answer.statusCode());
+        assertEquals(
+                "/public/New%20name/", answer.headers().firstValue("Location").orElse(""));
+        assertEquals(200, guest.status("/public/New%20name/"));
+        assertEquals(200, guest.status("/public/p/" + post));
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.store.work;
+
+import java.util.Optional;
+import posthouse.store.key.Keys;
+import posthouse.store.key.Tag;
+import posthouse.store.row.EmailRow;
+import posthouse.store.row.MemberRow;
+import posthouse.store.row.Membership;
+
+/** An email's rows in its mailboxes, and what they count. */
+final class MemberRows {
+    static void put(Overlay rows, Boxes boxes, Optional<EmailRow> before, EmailRow after) {
+        before.ifPresent(row -> leave(rows, boxes, row, after));
+        for (Membership m : after.memberships()) {
+            rows.put(Keys.member(m.mailbox(), m.uid()), MemberRow.of(after, m).write());
+            boolean stayed = before.isPresent() && before.get().in(m.mailbox()).isPresent();
+            boxes.count(m.mailbox(), stayed ? 0 : 1, unread(after) - (stayed ? unread(before.get()) : 0));
+        }
+        rows.put(Keys.of(Tag.EMAIL, after.id()), after.write());
+    }
+
+    private static void leave(Overlay rows, Boxes boxes, EmailRow before, EmailRow after) {
+        for (Membership m : before.memberships()) if (after.in(m.mailbox()).isEmpty()) remove(rows, boxes, before, m);
+    }
+
+    static void remove(Overlay rows, Boxes boxes, EmailRow row) {
+        for (Membership m : row.memberships()) remove(rows, boxes, row, m);
+    }
+
+    private static void remove(Overlay rows, Boxes boxes, EmailRow row, Membership m) {
+        rows.delete(Keys.member(m.mailbox(), m.uid()));
+        boxes.count(m.mailbox(), -1, -unread(row));
+    }
+
+    private static int unread(EmailRow row) {
+        return row.unread() ? 1 : 0;
+    }
+
+    private MemberRows() {}
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.store.work;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import posthouse.base.Action;
+import posthouse.base.EmailId;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Level;
+import posthouse.base.MailboxId;
+import posthouse.base.PersonId;
+import posthouse.base.Refused;
+import posthouse.store.MailList;
+import posthouse.store.Mailbox;
+import posthouse.store.engine.Bytes;
+import posthouse.store.key.Keys;
+import posthouse.store.key.Tag;
+import posthouse.store.row.EmailRow;
+import posthouse.store.row.In;
+import posthouse.store.row.LogEntry;
+import posthouse.store.row.Membership;
+import posthouse.store.row.Out;
+import posthouse.store.row.SeenRow;
+
+/** What one person's work leaves of their own in an account that is not theirs. */
+final class PersonalMarks {
+    /** In somebody else's folder these are the reader's own, or nothing. */
+    static final Set<String> NOT_SHARED = Set.of("$seen", "$draft");
+
+    private final AccountTx tx;
+    private final Gate gate;
+    private final List<LogEntry> entries = new ArrayList<>();
+
+    PersonalMarks(AccountTx tx) {
+        this.tx = tx;
+        gate = tx.gate;
+    }
+
+    /** Keeps what is the reader's own of these keywords, and leaves what all share. */
+    void takeOut(EmailRow row, Set<String> names) {
+        seen(row, names.contains("$seen"));
+        names.removeAll(NOT_SHARED);
+        if ((row.bits() & MailList.SEEN) != 0) names.add("$seen");
+    }
+
+    /** Read or not read, for this person only. */
+    void seen(EmailRow row, boolean wanted) {
+        if (tx.personal.seen(row) == wanted) return;
+        for (Membership m : row.memberships()) {
+            if (!gate.sees(m.mailbox())) continue;
+            gate.require(Action.MARK, m.mailbox());
+            SeenRow before = tx.personal.forChange(m.mailbox());
+            keep(
+                    m.mailbox(),
+                    row.id(),
+                    wanted ? before.with(m.uid(), m.uid(), tx.version()) : before.without(m.uid(), tx.version()));
+        }
+    }
+
+    /** Everything in it read; how many were not. */
+    long allSeen(MailboxId mailbox) {
+        Mailbox box = tx.mailbox(mailbox).orElseThrow(() -> Core.notFound("mailbox"));
+        gate.require(Action.MARK, mailbox.value());
+        MailList list = tx.list(mailbox);
+        long open = 0;
+        for (int i = 0; i < list.size(); i++) if ((list.bits(i) & MailList.SEEN) == 0) open++;
+        if (open == 0 || box.uidNext() <= 1) return 0;
+        SeenRow before = tx.personal.forChange(mailbox.value());
+        keep(mailbox.value(), 0, before.with(1, box.uidNext() - 1, tx.version()));
+        return open;
+    }
+
+    private void keep(long mailbox, long email, SeenRow now) {
+        long person = gate.reader();
+        put(person, mailbox, now);
+        put(person, 0, new SeenRow(tx.version(), SeenRow.NONE.ranges()));
+        entries.add(LogEntry.seen(person, mailbox, email));
+    }
+
+    private void put(long person, long mailbox, SeenRow row) {
+        tx.layer.put(Keys.of(Tag.SEEN, person, mailbox), row.write());
+        tx.personal.changed(mailbox, row);
+    }
+
+    /** Remembers who posted, and that they know what they wrote. */
+    void posted(EmailRow row) {
+        long person = gate.reader();
+        if (person == 0) return;
+        tx.layer.put(Keys.of(Tag.AUTHOR, row.id()), new Out(1, 16).fixed(person).done());
+        seen(row, true);
+    }
+
+    /** Whoever may post takes back what they posted; everything else needs the right to delete. */
+    void requireDelete(EmailRow row, long mailbox) {
+        boolean own = gate.reader() != 0
+                && author(row.id()).equals(Optional.of(new PersonId(gate.reader())))
+                && gate.may(Action.POST, mailbox);
+        if (!own) gate.require(Action.DELETE, mailbox);
+    }
+
+    private Optional<PersonId> author(long email) {
+        return tx.layer.get(Keys.of(Tag.AUTHOR, email)).map(value -> new PersonId(new In(value, 1).fixed()));
+    }
+
+    /** Room for a file is there for whoever may post somewhere. */
+    void requireUpload() {
+        if (gate.whole()) return;
+        for (Mailbox m : tx.visibleBoxes()) if (gate.may(Action.POST, m.id().value())) return;
+        throw new Refused(new Failure.Denied(KB.MAY_NOT_POST, Level.FOLDER));
+    }
+
+    /** An email is gone for good. */
+    void gone(EmailId email) {
+        Bytes author = Keys.of(Tag.AUTHOR, email.value());
+        if (tx.layer.get(author).isPresent()) tx.layer.delete(author);
+    }
+
+    List<LogEntry> entries() {
+        return entries;
+    }
+}

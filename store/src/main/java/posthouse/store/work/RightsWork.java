@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.store.work;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import posthouse.base.AccessSnapshot.Role;
+import posthouse.base.MailboxId;
+import posthouse.store.DataType;
+import posthouse.store.RightsHolder;
+import posthouse.store.engine.Bytes;
+import posthouse.store.engine.Row;
+import posthouse.store.key.Keys;
+import posthouse.store.key.Tag;
+import posthouse.store.row.LogEntry;
+import posthouse.store.row.RightsRow;
+
+/** Rights rows of folders within a work. */
+final class RightsWork {
+    private static final int MOST = 2_000;
+
+    private final Overlay rows;
+    private final List<LogEntry> entries = new ArrayList<>();
+
+    RightsWork(Overlay rows) {
+        this.rows = rows;
+    }
+
+    void set(MailboxId mailbox, RightsHolder holder, Optional<Role> role) {
+        Bytes key = RightsRow.key(mailbox, holder);
+        if (role.isPresent()) rows.put(key, RightsRow.write(role.get()));
+        else rows.delete(key);
+        note(LogEntry.Kind.UPDATED, mailbox);
+    }
+
+    private List<Row> of(MailboxId mailbox) {
+        return rows.page(Keys.of(Tag.RIGHTS, mailbox.value()), Keys.after(Tag.RIGHTS, mailbox.value()), MOST)
+                .items();
+    }
+
+    /** A new folder begins with the rights of the one above it. */
+    void inherit(MailboxId from, MailboxId to) {
+        List<Row> above = of(from);
+        for (Row row : above) rows.put(RightsRow.key(to, row.key()), row.value());
+        if (!above.isEmpty()) note(LogEntry.Kind.CREATED, to);
+    }
+
+    /** A folder is gone: its rights, and what people had read of it. */
+    void forget(MailboxId mailbox) {
+        List<Row> own = of(mailbox);
+        for (Row row : own) rows.delete(row.key());
+        if (!own.isEmpty()) note(LogEntry.Kind.DESTROYED, mailbox);
+        FormerNames.forget(rows, mailbox);
+    }
+
+    private void note(LogEntry.Kind kind, MailboxId mailbox) {
+        entries.add(LogEntry.of(DataType.RIGHTS, kind, mailbox.value()));
+    }
+
+    List<LogEntry> entries() {
+        return entries;
+    }
+}
