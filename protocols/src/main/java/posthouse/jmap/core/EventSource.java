@@ -79,7 +79,7 @@ public final class EventSource implements Handler {
                     feed.next(Deadline.in(LOOK, rooms.clock())).flatMap(push::change);
             long rights = rooms.directory().access().snapshot().epoch();
             if (rights != epoch)
-                SessionObject.accounts(rooms, caller.principal()).forEach(feed::add);
+                SessionObject.accounts(rooms, exchange.signedIn().principal()).forEach(feed::add);
             epoch = rights;
             if (change.isPresent()) {
                 state(out, push, change.get());

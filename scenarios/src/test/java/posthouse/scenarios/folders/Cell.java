@@ -24,8 +24,9 @@ record Cell(FoldersHouse house, Visitor root, Visitor who, PublicFolder folder, 
         return folder.account().toString();
     }
 
+    /** As it is to somebody who does not see the folder above. */
     private String path() {
-        return "/public/" + folder.path().replace(" ", "%20") + "/";
+        return "/public/" + folder.name().replace(" ", "%20") + "/";
     }
 
     private String at(String more) {
@@ -34,7 +35,7 @@ record Cell(FoldersHouse house, Visitor root, Visitor who, PublicFolder folder, 
 
     private boolean page(String operation) {
         return switch (operation) {
-            case "see" -> who.text("/public/").contains(folder.path());
+            case "see" -> who.text("/public/").contains(path());
             case "list" -> who.status(path()) == 200;
             case "read" -> who.status("/public/p/" + post) == 200;
             default -> throw new IllegalArgumentException(operation);

@@ -90,7 +90,7 @@ class MethodsTest {
                 "Email/changes | {'sinceState':'999999999'} | cannotCalculateChanges",
                 "Email/queryChanges | {'sinceQueryState':'1','filter':{'text':'a'}} | cannotCalculateChanges",
                 "Email/set | {'ifInState':'0'} | stateMismatch",
-                "Email/copy | {} | unknownMethod",
+                "Email/parse | {} | unknownMethod",
                 "Mailbox/get | {'ids':null,'surprise':true} | invalidArguments",
             })
     void aMethodErrorHasItsType(String method, String arguments, String type) {
@@ -105,9 +105,9 @@ class MethodsTest {
 
     @Test
     void everyErrorNamesItsProblem() {
-        JsonNode error = house.calls("ada", "Email/copy", "{}").get(0).get(1);
+        JsonNode error = house.calls("ada", "Email/parse", "{}").get(0).get(1);
         assertEquals("KB2031", error.get("kb").asString());
-        assertTrue(error.get("description").asString().contains("Email/copy"));
+        assertTrue(error.get("description").asString().contains("Email/parse"));
     }
 
     @Test
