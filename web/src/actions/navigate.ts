@@ -124,8 +124,8 @@ function goTo(role: string, key: string, icon: LucideIcon): Action {
     icon,
     label: () => `go.${role}`,
     keys: [key],
-    ready: (app) => app.store.mailboxByRole(role) !== undefined,
-    run: (app) => app.openMailbox(app.store.mailboxByRole(role)!.id),
+    ready: (app) => app.ownStore.mailboxByRole(role) !== undefined,
+    run: (app) => app.openMailbox(app.ownStore.mailboxByRole(role)!.id, app.own),
   };
 }
 

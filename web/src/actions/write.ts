@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Forward, type LucideIcon, Reply, ReplyAll, SquarePen } from "lucide-react";
-import type { ComposeRequest } from "../mailbox/app.ts";
+import type { App, ComposeRequest } from "../mailbox/app.ts";
 import { targetRows } from "../mailbox/view.ts";
 import type { Action } from "./action.ts";
 
@@ -10,8 +10,15 @@ export const compose: Action = {
   icon: SquarePen,
   label: () => "compose",
   keys: ["c"],
-  run: (app) => app.write({ kind: "new" }),
+  run: (app) => app.write({ kind: "new", ...postTo(app) }),
 };
+
+/** In a public folder one writes to the folder, where one may. */
+function postTo(app: App): Pick<ComposeRequest, "post"> {
+  const folder = app.postable;
+  if (!folder) return {};
+  return { post: { accountId: app.accountId, mailboxId: folder.id, name: folder.name } };
+}
 
 function answer(kind: ComposeRequest["kind"], key: string, icon: LucideIcon): Action {
   return {
@@ -23,7 +30,8 @@ function answer(kind: ComposeRequest["kind"], key: string, icon: LucideIcon): Ac
     ready: (app) => targetRows(app).length === 1,
     run(app) {
       const emailId = app.router.value.emailId ?? targetRows(app)[0];
-      if (emailId !== undefined) app.write({ kind, emailId });
+      const post = kind === "forward" ? {} : postTo(app);
+      if (emailId !== undefined) app.write({ kind, emailId, ...post });
     },
   };
 }

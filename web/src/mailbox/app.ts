@@ -6,6 +6,7 @@ import { Cell } from "../store/events.ts";
 import { asError, MailStore } from "../store/store.ts";
 import type { QuerySpec } from "../store/window.ts";
 import { t } from "../text/t.tsx";
+import type { PostTo } from "./compose/draft.ts";
 import type { Kept } from "./compose/local.ts";
 import { Live } from "./live.ts";
 import { PreferenceStore } from "./preferences.ts";
@@ -19,6 +20,8 @@ export interface ComposeRequest {
   kind: "new" | "reply" | "replyAll" | "replyList" | "forward" | "forwardAttached" | "draft";
   /** The message answered or forwarded, or the draft opened. */
   emailId?: Id;
+  /** The public folder that it is posted to. */
+  post?: PostTo;
   /** A draft that this browser kept over a crash. */
   kept?: Kept;
   /** Recipients (also as a mailto: link) and texts given by a link or the palette. */
@@ -81,7 +84,9 @@ export const MAIL = "urn:ietf:params:jmap:mail";
 export class App {
   readonly boot: Boot;
   readonly client: JmapClient;
-  readonly store: MailStore;
+  /** The mail of the signed-in person, whatever is on screen. */
+  readonly ownStore: MailStore;
+  private readonly stores = new Map<Id, MailStore>();
   readonly router: Router;
   readonly preferences: PreferenceStore;
   readonly toasts = new Toasts();
@@ -91,7 +96,7 @@ export class App {
   readonly ui: Cell<Ui>;
   /** The address of the signed-in person. */
   readonly address: string;
-  readonly accountId: Id;
+  readonly own: Id;
   /** The list on screen, for those who move the keyboard to it. */
   list: ListHandle | undefined;
   /** Rows that the running action was asked for, where these are not the selection. */
@@ -105,13 +110,10 @@ export class App {
     this.boot = boot;
     const { session } = boot;
     this.client = new JmapClient(session, boot.using);
-    this.accountId = session.primaryAccounts[MAIL] ?? Object.keys(session.accounts)[0] ?? "";
+    this.own = session.primaryAccounts[MAIL] ?? Object.keys(session.accounts)[0] ?? "";
     this.address = session.username;
-    this.store = new MailStore(this.accountId, this.client);
-    const core = session.capabilities["urn:ietf:params:jmap:core"];
-    if (typeof core?.maxObjectsInSet === "number")
-      this.store.maxObjectsInSet = core.maxObjectsInSet;
-    this.preferences = new PreferenceStore(this.store, boot.preferences);
+    this.ownStore = this.storeOf(this.own);
+    this.preferences = new PreferenceStore(this.ownStore, boot.preferences);
     this.undo = new UndoStack(this);
     this.live = new Live(this);
     this.ui = new Cell<Ui>({
@@ -134,10 +136,49 @@ export class App {
       | undefined;
     const inbox = mailboxes?.find((m) => m.role === "inbox")?.id ?? mailboxes?.[0]?.id ?? "inbox";
     this.router = new Router({
-      accountId: this.accountId,
+      accountId: this.own,
       place: { kind: "mailbox", id: inbox },
     });
-    this.store.boot(this.inboxSpec(inbox), boot.responses);
+    this.ownStore.boot(this.inboxSpec(inbox), boot.responses);
+    for (const { id } of this.shared) void this.storeOf(id).loadMailboxes();
+  }
+
+  /** The account whose folder is on screen. */
+  get accountId(): Id {
+    const id = this.router.value.accountId;
+    return id in this.boot.session.accounts ? id : this.own;
+  }
+
+  /** The mail of the account on screen. */
+  get store(): MailStore {
+    return this.storeOf(this.accountId);
+  }
+
+  /** True while the folder on screen is not the person's own. */
+  get isShared(): boolean {
+    return this.accountId !== this.own;
+  }
+
+  /** Public folders' accounts, as the session lists them. */
+  get shared(): { id: Id; name: string }[] {
+    return Object.entries(this.boot.session.accounts)
+      .filter(([id]) => id !== this.own)
+      .map(([id, account]) => ({ id, name: account.name }));
+  }
+
+  storeOf(accountId: Id): MailStore {
+    let store = this.stores.get(accountId);
+    if (store) return store;
+    store = new MailStore(accountId, this.client);
+    const core = this.boot.session.capabilities["urn:ietf:params:jmap:core"];
+    if (typeof core?.maxObjectsInSet === "number") store.maxObjectsInSet = core.maxObjectsInSet;
+    this.stores.set(accountId, store);
+    return store;
+  }
+
+  /** Every account that is kept here. */
+  allStores(): MailStore[] {
+    return [...this.stores.values()];
   }
 
   private inboxSpec(inbox: Id): QuerySpec {
@@ -156,9 +197,9 @@ export class App {
 
   /** The person's own name, as the account or their own mail says it. */
   get ownName(): string | null {
-    const { name } = this.boot.session.accounts[this.accountId] ?? { name: "" };
+    const { name } = this.boot.session.accounts[this.own] ?? { name: "" };
     if (name && name !== this.address) return name;
-    const own = this.store.emails
+    const own = this.ownStore.emails
       .all()
       .find(
         (e) => e.from?.[0]?.name && e.from[0].email.toLowerCase() === this.address.toLowerCase(),
@@ -191,11 +232,11 @@ export class App {
     this.list?.focusCursor();
   }
 
-  openMailbox(id: Id): void {
-    this.openPlace({ kind: "mailbox", id });
+  openMailbox(id: Id, accountId: Id = this.accountId): void {
+    this.openPlace({ kind: "mailbox", id }, accountId);
   }
 
-  openPlace(place: Route["place"]): void {
+  openPlace(place: Route["place"], accountId: Id = this.own): void {
     this.ui.update({
       selected: NOTHING,
       selectedAll: false,
@@ -205,7 +246,15 @@ export class App {
       unseen: [],
       drawer: false,
     });
-    this.router.go({ accountId: this.accountId, place });
+    this.router.go({ accountId, place });
+  }
+
+  /** The folder on screen, when one may post to it. */
+  get postable(): Mailbox | undefined {
+    const { place } = this.router.value;
+    if (!this.isShared || place.kind !== "mailbox") return undefined;
+    const mailbox = this.store.mailboxes.get(place.id);
+    return mailbox?.myRights.mayAddItems ? mailbox : undefined;
   }
 
   /** Runs an action on given rows instead of on what is selected or open. */

@@ -39,10 +39,10 @@ export class Live extends Cell<LiveState> {
   }
 
   start(): void {
-    const { client, store } = this.app;
+    const { client, ownStore: store } = this.app;
     client.onPush((change) => {
-      const types = change.changed[this.app.accountId];
-      store.pushed(change);
+      const types = change.changed[this.app.own];
+      for (const each of this.app.allStores()) each.pushed(change);
       if (types?.Preferences) void this.app.preferences.pushed(types.Preferences);
     });
     client.onSocketState((state) => this.socketChanged(state === "live"));
@@ -72,7 +72,7 @@ export class Live extends Cell<LiveState> {
       this.everLive = true;
       this.update({ staleSince: undefined, offline: false });
       // Once: what came between the page (or the last socket) and this one.
-      void this.app.store.syncer.sync();
+      for (const each of this.app.allStores()) void each.syncer.sync();
       return;
     }
     if (this.closedAt === undefined && this.everLive)
@@ -97,7 +97,7 @@ export class Live extends Cell<LiveState> {
   }
 
   private arrived(emails: readonly Email[]): void {
-    const inbox = this.app.store.mailboxByRole("inbox")?.id;
+    const inbox = this.app.ownStore.mailboxByRole("inbox")?.id;
     const own = this.app.address.toLowerCase();
     const news = emails.filter(
       (e) => inbox && inbox in e.mailboxIds && isUnread(e) && e.from?.[0]?.email !== own,
@@ -127,7 +127,7 @@ export class Live extends Cell<LiveState> {
   private title(): void {
     const { store, router } = this.app;
     const { place, query } = router.value;
-    const unread = this.app.unreadOf(store.mailboxByRole("inbox"));
+    const unread = this.app.unreadOf(this.app.ownStore.mailboxByRole("inbox"));
     const name =
       query !== undefined
         ? t("search.title")

@@ -8,36 +8,10 @@ import type { Writing } from "./writing.ts";
 /** From (only where there is a choice), To, Cc, Bcc, Subject. */
 export function Head({ writing }: { writing: Writing }) {
   const { draft, shown } = useCell(writing);
-  const begins = draft.to.length > 0 ? "text" : "to";
   return (
     <div className={styles.lines}>
       {writing.identities.length >= 2 ? <From writing={writing} /> : null}
-      <Recipients
-        writing={writing}
-        field="to"
-        label={t("compose.to")}
-        first={begins === "to"}
-        more={
-          <span className={styles.more}>
-            {shown.cc ? null : (
-              <button
-                type="button"
-                onClick={() => writing.update({ shown: { ...shown, cc: true } })}
-              >
-                {t("compose.cc")}
-              </button>
-            )}
-            {shown.bcc ? null : (
-              <button
-                type="button"
-                onClick={() => writing.update({ shown: { ...shown, bcc: true } })}
-              >
-                {t("compose.bcc")}
-              </button>
-            )}
-          </span>
-        }
-      />
+      {draft.post ? <PostLine name={draft.post.name} /> : <To writing={writing} />}
       {shown.cc ? (
         <Recipients
           writing={writing}
@@ -65,6 +39,47 @@ export function Head({ writing }: { writing: Writing }) {
           onChange={(event) => writing.edit({ subject: event.target.value })}
         />
       </label>
+    </div>
+  );
+}
+
+function To({ writing }: { writing: Writing }) {
+  const { draft, shown } = useCell(writing);
+  const begins = draft.to.length > 0 ? "text" : "to";
+  return (
+    <Recipients
+      writing={writing}
+      field="to"
+      label={t("compose.to")}
+      first={begins === "to"}
+      more={
+        <span className={styles.more}>
+          {shown.cc ? null : (
+            <button type="button" onClick={() => writing.update({ shown: { ...shown, cc: true } })}>
+              {t("compose.cc")}
+            </button>
+          )}
+          {shown.bcc ? null : (
+            <button
+              type="button"
+              onClick={() => writing.update({ shown: { ...shown, bcc: true } })}
+            >
+              {t("compose.bcc")}
+            </button>
+          )}
+        </span>
+      }
+    />
+  );
+}
+
+function PostLine({ name }: { name: string }) {
+  return (
+    <div className={styles.line}>
+      <span className={styles.label}>{t("compose.in")}</span>
+      <span className={styles.input} dir="auto">
+        {name}
+      </span>
     </div>
   );
 }

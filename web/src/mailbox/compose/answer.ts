@@ -86,13 +86,16 @@ export async function answerDraft(
   const mine = [app.address, ...identities.map((one) => one.email)];
   const answer = answerTo(original, kind, mine);
   const draft: Draft = {
-    ...emptyDraft(app.accountId, identity, mode),
+    ...emptyDraft(app.own, identity, mode),
     to: chips(answer.to),
     cc: chips(answer.cc),
     subject: answer.subject,
     inReplyTo: answer.inReplyTo,
     references: answer.references,
-    answered: { emailId, keyword: kind === "forward" ? "$forwarded" : "$answered" },
+    // In somebody else's folder it is not the writer's to mark.
+    answered: app.isShared
+      ? null
+      : { emailId, keyword: kind === "forward" ? "$forwarded" : "$answered" },
   };
   if (request === "forwardAttached") return { ...draft, files: [asFile(mail)] };
   return {

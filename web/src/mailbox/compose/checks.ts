@@ -16,7 +16,7 @@ export function obstacle(draft: Draft): Obstacle | null {
   const people = everyone(draft);
   const bad = people.find((chip) => chip.fault !== null);
   if (bad) return { is: "bad-address", email: bad.email };
-  if (people.length === 0) return { is: "nobody" };
+  if (people.length === 0 && !draft.post) return { is: "nobody" };
   const refused = draft.files.find((file) => file.state === "refused");
   return refused ? { is: "refused-file", name: refused.name } : null;
 }

@@ -22,6 +22,8 @@ import { Writing, type WritingDoor } from "./writing.ts";
 const CLOCK_SLACK_MS = 1_500;
 const OPEN_AT_ONCE = 3;
 
+const posted = ({ post }: ComposeRequest) => (post ? { post } : {});
+
 /** All messages being written in this tab. */
 export class Desk {
   readonly windows = new Cell<readonly Writing[]>([]);
@@ -33,7 +35,7 @@ export class Desk {
 
   constructor(app: App) {
     this.app = app;
-    this.local = new BrowserDrafts(app.accountId);
+    this.local = new BrowserDrafts(app.own);
   }
 
   /** Opens the window that a request asks for; whatever fails is told. */
@@ -73,23 +75,24 @@ export class Desk {
   private async draftFor(request: ComposeRequest): Promise<Draft | null> {
     const { app, identities } = this;
     if (request.kind === "draft") {
-      return openDraft(app.client, app.accountId, request.emailId ?? "", identities);
+      return openDraft(app.client, app.own, request.emailId ?? "", identities);
     }
     const mode = this.mode();
     const first = identities[0];
     if (!first) throw new Error(t("compose.noIdentity"));
     if (request.kind === "new") {
-      const blank = emptyDraft(app.accountId, first, mode);
+      const blank = emptyDraft(app.own, first, mode);
       const mailto = readMailto(request.to ?? "?");
       mailto.subject ||= request.subject ?? "";
       mailto.body ||= request.body ?? "";
-      const draft = fromMailto(blank, mailto);
+      const draft = { ...fromMailto(blank, mailto), ...posted(request) };
       const signature = first.textSignature ? `\n\n-- \n${first.textSignature}` : "";
       const body = mailto.body + signature;
       if (body === "") return draft;
       return { ...draft, html: textToHtml(body), text: encodeFlowed(readLines(body)) };
     }
-    return answerDraft(app, request.kind, request.emailId ?? "", identities, mode);
+    const answer = await answerDraft(app, request.kind, request.emailId ?? "", identities, mode);
+    return request.post ? { ...answer, to: [], cc: [], ...posted(request) } : answer;
   }
 
   private mode(): Mode {
@@ -136,11 +139,11 @@ export class Desk {
     return {
       identities: this.identities,
       mail: this.mail(),
-      transfer: httpTransfer(app.client.uploadUrl(app.accountId)),
+      transfer: httpTransfer(app.client.uploadUrl(app.own)),
       maxUpload,
       local: this.local,
       blob: async ({ blobId, name, type }) => {
-        const url = app.client.downloadUrl(app.accountId, blobId, name, type);
+        const url = app.client.downloadUrl(app.own, blobId, name, type);
         return (await app.client.fetch(url)).blob();
       },
       now: () => Date.now(),
@@ -152,7 +155,7 @@ export class Desk {
   }
 
   private mail(): SendDoor {
-    const { store, client } = this.app;
+    const { ownStore: store, client } = this.app;
     const draftsId = store.mailboxByRole("drafts")?.id;
     const sentId = store.mailboxByRole("sent")?.id;
     if (!draftsId || !sentId) throw new Error(t("compose.noDrafts"));
@@ -160,7 +163,12 @@ export class Desk {
   }
 
   private sent(draft: Draft, sent: Sent): void {
-    void this.app.store.syncer.sync();
+    void this.app.ownStore.syncer.sync();
+    if (draft.post) {
+      void this.app.storeOf(draft.post.accountId).syncer.sync();
+      this.app.toasts.show({ text: t("compose.posted", { folder: draft.post.name }) });
+      return;
+    }
     const text = t("compose.sending", { seconds: Math.round(UNDO_MS / 1000) });
     this.app.toasts.show({
       text: sent.conflict ? `${text} ${t("compose.sentConflict")}` : text,
@@ -194,7 +202,7 @@ export class Desk {
     await writing.end();
     if (draft.emailId) {
       const batch = new Batch();
-      const { store, accountId } = this.app;
+      const { ownStore: store, own: accountId } = this.app;
       batch.call("Email/set", { accountId, destroy: [draft.emailId] });
       void store.inOrder(() => store.syncer.syncWith(batch, () => {})).catch(() => {});
     }
@@ -227,7 +235,7 @@ export class Desk {
     const { app } = this;
     const batch = new Batch();
     const call = batch.call<GetResponse<Identity>>("Identity/get", {
-      accountId: app.accountId,
+      accountId: app.own,
       ids: null,
     });
     const [answers] = await Promise.all([app.client.send(batch), this.readClock()]);

@@ -37,6 +37,14 @@ export interface Draft {
   inReplyTo: string[] | null;
   references: string[] | null;
   answered: Answered | null;
+  /** A post goes into this folder instead of to people. */
+  post?: PostTo;
+}
+
+export interface PostTo {
+  accountId: Id;
+  mailboxId: Id;
+  name: string;
 }
 
 export function newKey(): string {

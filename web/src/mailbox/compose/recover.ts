@@ -9,11 +9,11 @@ const HELD_MS = 4_000;
  * A draft whose window still lives in another tab is left alone: that tab holds its lock.
  */
 export async function recoverDrafts(app: App): Promise<void> {
-  const name = `posthouse-drafts-${app.accountId}`;
+  const name = `posthouse-drafts-${app.own}`;
   const known = await indexedDB.databases?.();
   if (known && !known.some((one) => one.name === name)) return;
   const { BrowserDrafts } = await import("./local.ts");
-  const kept = await new BrowserDrafts(app.accountId).all();
+  const kept = await new BrowserDrafts(app.own).all();
   for (const one of kept) {
     if (await isOrphan(one)) app.write({ kind: "draft", kept: one });
   }

@@ -5,7 +5,7 @@ import type { JmapClient, Transport } from "../../jmap/client.ts";
 import { JmapError } from "../../jmap/errors.ts";
 import type { GetResponse, Id, Patch, SetResponse } from "../../jmap/types.ts";
 import { emailOf, envelopeOf } from "./body.ts";
-import type { Draft } from "./draft.ts";
+import type { Draft, PostTo } from "./draft.ts";
 
 export const UNDO_MS = 10_000;
 /** Browsers carry at most 64 KiB for a page that is closing. */
@@ -79,6 +79,35 @@ function calls(door: SendDoor, draft: Draft, from: Identity, old: Id | null, now
   return { batch, email, submission };
 }
 
+/** Saves the draft and copies it into the folder that it is posted to; then the draft goes. */
+async function post(door: SendDoor, draft: Draft, to: PostTo, from: Identity, now: number) {
+  const { accountId } = draft;
+  const batch = new Batch();
+  const email = batch.call<SetResponse<{ id: Id }>>("Email/set", {
+    accountId,
+    create: { message: emailOf(draft, from, door.draftsId, utc(now + door.clockOffset)) },
+    ...(draft.emailId ? { destroy: [draft.emailId] } : {}),
+  });
+  const copy = batch.call<SetResponse<{ id: Id }>>("Email/copy", {
+    fromAccountId: accountId,
+    accountId: to.accountId,
+    create: { post: { id: "#message", mailboxIds: { [to.mailboxId]: true }, keywords: {} } },
+    onSuccessDestroyOriginal: true,
+  });
+  const answers = await door.transport.send(batch);
+  const saved = answers.get(email);
+  const message = saved.created?.message;
+  if (!message) {
+    const refusal = saved.notCreated?.message;
+    throw refusal ? JmapError.of(refusal) : new JmapError("serverFail", "Email/set");
+  }
+  const given = answers.tryGet(copy);
+  const refusal = given instanceof JmapError ? given : given.notCreated?.post;
+  if (refusal)
+    throw new NotSent(refusal instanceof JmapError ? refusal : JmapError.of(refusal), message.id);
+  return { emailId: message.id, submissionId: "", until: now, conflict: false };
+}
+
 /** Saves and hands over in one request, so that a tab closed right after it loses nothing. */
 export async function send(
   door: SendDoor,
@@ -86,6 +115,7 @@ export async function send(
   from: Identity,
   now: number,
 ): Promise<Sent> {
+  if (draft.post) return post(door, draft, draft.post, from, now);
   const first = await attempt(door, draft, from, draft.emailId, now);
   if (first !== "conflict") return { ...first, conflict: false };
   const second = await attempt(door, draft, from, null, now);
@@ -101,7 +131,7 @@ async function attempt(
   now: number,
 ): Promise<Omit<Sent, "conflict"> | "conflict"> {
   const { batch, email, submission } = calls(door, draft, from, old, now);
-  const answers = await post(door.transport, batch);
+  const answers = await deliver(door.transport, batch);
   const saved = answers.get(email) as SetResponse<{ id: Id }>;
   const message = saved.created?.message;
   if (!message) {
@@ -135,7 +165,7 @@ export class NotSent extends Error {
 }
 
 /** Over HTTP with keepalive where it fits: a socket's last words are lost when its tab closes. */
-async function post(transport: Transport, batch: Batch): Promise<Answers> {
+async function deliver(transport: Transport, batch: Batch): Promise<Answers> {
   const client = transport as Partial<JmapClient>;
   const body = JSON.stringify({ using: client.using, methodCalls: batch.calls });
   if (!client.fetch || !client.session || new TextEncoder().encode(body).length > KEEPALIVE_BYTES) {

@@ -14,7 +14,7 @@ const ROWS = 8;
 export async function suggest(app: App, text: string): Promise<Suggestion[]> {
   const batch = new Batch();
   const call = batch.call<{ list: Suggestion[] }>("Recipient/query", {
-    accountId: app.accountId,
+    accountId: app.own,
     filter: { text },
     limit: ROWS,
   });

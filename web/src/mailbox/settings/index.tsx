@@ -57,7 +57,7 @@ export default function Settings({ page }: { page: string }) {
             <li key={name}>
               <a
                 className={styles.page}
-                href={`/mail/${encodeURIComponent(app.accountId)}/~settings/${name}`}
+                href={`/mail/${encodeURIComponent(app.own)}/~settings/${name}`}
                 aria-current={name === shown ? "page" : undefined}
                 onClick={(event) => {
                   if (event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -42,7 +42,7 @@ export function useRecords<T>(app: App, type: string) {
 
 export async function ask<T>(app: App, method: string, args: Record<string, unknown>): Promise<T> {
   const batch = new Batch();
-  const call = batch.call<T>(method, { accountId: app.accountId, ...args });
+  const call = batch.call<T>(method, { accountId: app.own, ...args });
   return (await app.client.send(batch)).get(call);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+
 import { SquarePen } from "lucide-react";
 import { useEffect, useState } from "react";
+import { actionById } from "../../actions/index.ts";
 import { t } from "../../text/t.tsx";
 import { useApp } from "../app.ts";
 import styles from "./ComposeFloat.module.css";
@@ -26,7 +28,7 @@ export function ComposeFloat() {
       className={styles.float}
       data-small={small || undefined}
       aria-label={t("compose")}
-      onClick={() => app.write({ kind: "new" })}
+      onClick={() => actionById("compose").run(app)}
     >
       <SquarePen size={22} strokeWidth={1.75} aria-hidden />
       {small ? null : <span>{t("compose")}</span>}

@@ -2,6 +2,7 @@
 import { ChevronsRight, Folder, Plus, SquarePen, Star } from "lucide-react";
 import { type KeyboardEvent, type MouseEvent, useEffect, useMemo, useRef, useState } from "react";
 import { emptyFolder, markAllRead } from "../../actions/folders.ts";
+import { actionById } from "../../actions/index.ts";
 import type { Id, Mailbox } from "../../jmap/types.ts";
 import { useCell, useSelect } from "../../store/hooks.ts";
 import { locale, t } from "../../text/t.tsx";
@@ -10,6 +11,7 @@ import { Menu, type MenuItem, type Point } from "../../ui/Menu.tsx";
 import type { Room } from "../../ui/media.ts";
 import { type App, useApp } from "../app.ts";
 import { forestOf, type Node, visibleNodes } from "./model.ts";
+import { ComposeLabel, PublicFolders } from "./PublicFolders.tsx";
 import { QuotaLine } from "./QuotaLine.tsx";
 import styles from "./Tree.module.css";
 import { TreeItem } from "./TreeItem.tsx";
@@ -30,7 +32,7 @@ export function Tree({ room, expanded }: { room: Room; expanded: boolean }) {
   const app = useApp();
   const { place, query } = useCell(app.router);
   useCell(app.preferences);
-  const mailboxes = useSelect(app.store, (store) => store.mailboxes.all());
+  const mailboxes = useSelect(app.ownStore, (store) => store.mailboxes.all());
   const forest = useMemo(() => forestOf(mailboxes, locale), [mailboxes]);
   const [closed, setClosed] = useState(readClosed);
   const [focused, setFocused] = useState<Id>();
@@ -69,6 +71,7 @@ export function Tree({ room, expanded }: { room: Room; expanded: boolean }) {
     const at = order.indexOf(id ?? "");
     if (at < 0) return;
     const node = [...roles, ...own].find((n) => n.mailbox.id === id);
+    const here = !app.isShared;
     const rtl = getComputedStyle(ref.current!).direction === "rtl";
     const [out, into] = rtl ? ["ArrowRight", "ArrowLeft"] : ["ArrowLeft", "ArrowRight"];
     if (event.key === "ArrowDown") focus(order[at + 1]);
@@ -82,9 +85,9 @@ export function Tree({ room, expanded }: { room: Room; expanded: boolean }) {
       if (node.children.length && !closed.has(node.mailbox.id)) toggle(node.mailbox.id, true);
       else if (node.mailbox.parentId) focus(node.mailbox.parentId);
     } else if (event.key === "Enter" || event.key === " ") openId(app, id!);
-    else if (event.key === "F2" && node && !node.mailbox.role)
+    else if (event.key === "F2" && here && node && !node.mailbox.role)
       app.ui.update({ overlay: "renameFolder", folder: node.mailbox.id });
-    else if (event.key === "Delete" && node && !node.mailbox.role)
+    else if (event.key === "Delete" && here && node && !node.mailbox.role)
       app.ui.update({ overlay: "deleteFolder", folder: node.mailbox.id });
     else return;
     event.preventDefault();
@@ -93,6 +96,7 @@ export function Tree({ room, expanded }: { room: Room; expanded: boolean }) {
   const onContextMenu = (event: MouseEvent) => {
     const item = (event.target as HTMLElement).closest<HTMLElement>("[data-id]");
     const mailbox = app.store.mailboxes.get(item?.dataset.id ?? "");
+    // What a menu offers is done in the account on screen.
     if (!item || !mailbox) return;
     event.preventDefault();
     const pointed = event.clientX > 0 || event.clientY > 0;
@@ -133,6 +137,7 @@ export function Tree({ room, expanded }: { room: Room; expanded: boolean }) {
               {own.map(item)}
             </div>
           ) : null}
+          {expanded ? <PublicFolders /> : null}
         </div>
       </div>
       {expanded ? <QuotaLine /> : null}
@@ -185,7 +190,7 @@ function Heading() {
 
 export function openId(app: App, id: Id): void {
   if (id === FLAGGED) app.openPlace({ kind: "flagged" });
-  else app.openMailbox(id);
+  else app.openMailbox(id, app.own);
 }
 
 function ComposeButton({ expanded }: { expanded: boolean }) {
@@ -197,10 +202,9 @@ function ComposeButton({ expanded }: { expanded: boolean }) {
       aria-label={expanded ? undefined : t("compose")}
       aria-keyshortcuts="C"
       title={expanded ? undefined : t("compose")}
-      onClick={() => app.write({ kind: "new" })}
+      onClick={() => actionById("compose").run(app)}
     >
-      <SquarePen size={18} strokeWidth={1.75} aria-hidden />
-      {expanded ? <span>{t("compose")}</span> : null}
+      {expanded ? <ComposeLabel /> : <SquarePen size={18} strokeWidth={1.75} aria-hidden />}
       {expanded ? <Key>C</Key> : null}
     </button>
   );

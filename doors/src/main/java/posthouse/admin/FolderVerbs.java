@@ -96,7 +96,8 @@ final class FolderVerbs {
         return directory
                 .folders()
                 .find(new Principal.System(Principal.Reason.CONTROL), path)
-                .map(found -> new Target.Mailbox(found.folder().account(), found.folder().id()));
+                .map(found -> new Target.Mailbox(
+                        found.folder().account(), found.folder().id()));
     }
 
     private boolean admitted() {

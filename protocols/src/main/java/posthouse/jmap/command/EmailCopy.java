@@ -106,7 +106,7 @@ public final class EmailCopy implements Method {
         var ids = set.putArray("destroy");
         for (String key : json.path("created").propertyNames()) {
             ObjectNode original = wanted.get(key);
-            if (original != null) ids.add(original.path("id").stringValue(""));
+            if (original != null) ids.add(context.resolve(original.path("id").stringValue("")));
         }
         if (!ids.isEmpty()) context.imply("Email/set", set);
     }

@@ -378,7 +378,8 @@ class AccountView implements View {
         long limit = rows.get(Keys.SPEC)
                 .map(value -> SpecRow.read(value).quotaLimit())
                 .orElse(0L);
-        return new Quota(head.usedBytes(), limit, head.emails());
+        // What lies in folders that one does not see is not told in sums either.
+        return gate.whole() ? new Quota(head.usedBytes(), limit, head.emails()) : new Quota(0, limit, 0);
     }
 
     @Override
