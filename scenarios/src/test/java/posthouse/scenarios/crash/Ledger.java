@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import posthouse.scenarios.Program;
@@ -22,6 +23,8 @@ final class Ledger {
     private final Path log;
     private final Path server;
     private final Random random;
+    /** Rounds whose bytes nobody has compared yet. */
+    private final List<String> fresh = new ArrayList<>();
 
     Ledger(Path folder, long seed) {
         this.folder = folder;
@@ -36,6 +39,7 @@ final class Ledger {
      */
     Round write(Server running, String round, int acknowledgements, Runnable end)
             throws IOException, InterruptedException {
+        fresh.add(round);
         Files.writeString(server, running.line());
         long before = Files.exists(log) ? Files.size(log) : 0;
         Process writer = Program.driver(
@@ -81,7 +85,9 @@ final class Ledger {
 
     /** The judgement of the program that reads only the log and JMAP. */
     Program judge(Server running, int settleSeconds) throws IOException, InterruptedException {
-        return judge(running, log, settleSeconds);
+        Program verdict = judge(running, log, settleSeconds);
+        fresh.clear();
+        return verdict;
     }
 
     /** The same judgement with one acknowledgement that never happened: it must be called lost. */
@@ -105,7 +111,9 @@ final class Ledger {
                 "--log",
                 which.toString(),
                 "--settle",
-                Integer.toString(settleSeconds)));
+                Integer.toString(settleSeconds),
+                "--rounds",
+                fresh.isEmpty() ? "none" : String.join(",", fresh)));
     }
 
     long tenRecipientShare() throws IOException {

@@ -41,7 +41,7 @@ class LargeMessageTest {
     void aMessageOf150MegabytesPassesThroughAHeapOf96() throws Exception {
         try (Server server = Server.demo(folder.resolve("data"))
                 .with("--empty")
-                .jvm("-Xmx96m", "-XX:TieredStopAtLevel=4")
+                .jvm("-Xmx96m")
                 .start()) {
             Server.Account person = server.people().getFirst();
             String sent = send(server, person.address());

@@ -51,7 +51,8 @@ class KbRunTest {
     @ValueSource(strings = {"unreadable-as-off", "slow-as-wrong-password"})
     void theTableOfStatesNoticesThisLie(String sabotage) throws Exception {
         Assumptions.assumeTrue(Faults.possible(), "SKIPPED, LOUDLY: the states need root, strace and ss");
-        try (var table = new StateTable(folder.resolve(sabotage), List.of(SabotageAgent.option(folder, sabotage)), false)) {
+        try (var table =
+                new StateTable(folder.resolve(sabotage), List.of(SabotageAgent.option(folder, sabotage)), false)) {
             table.play(true, Oracle.Ldap.ON, true, false);
             assertNotEquals(List.of(), table.lies());
         }

@@ -59,12 +59,9 @@ public final class Server implements AutoCloseable {
         this.json = JsonMapper.shared().readTree(line);
     }
 
-    /**
-     * A plan for a demo that keeps its store in {@code data}. These servers live for seconds, so they do without the second
-     * compiler, which would take half of their time; {@code jvm("-XX:TieredStopAtLevel=4")} gives it back.
-     */
+    /** A plan for a demo that keeps its store in {@code data}. */
     public static Plan demo(Path data) {
-        return new Plan(data, List.of(), List.of("-XX:TieredStopAtLevel=1"));
+        return new Plan(data, List.of(), List.of());
     }
 
     /** The top folder of the repository. */
