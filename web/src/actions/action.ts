@@ -30,3 +30,15 @@ export function keyLabel(keys: readonly string[] | undefined): string | undefine
     .join(" ")
     .replaceAll("+", " ");
 }
+
+/** In somebody else's folder only what its rights allow is shown at all. */
+export function offered(app: App, id: string): boolean {
+  if (!app.isShared) return true;
+  if (["archive", "junk", "move"].includes(id)) return false;
+  const { place } = app.router.value;
+  const mailbox = place.kind === "mailbox" ? app.store.mailboxes.get(place.id) : undefined;
+  if (id === "flag") return mailbox?.myRights.maySetKeywords === true;
+  // Whoever may post takes back what they posted.
+  if (id === "trash") return mailbox?.myRights.mayAddItems === true;
+  return true;
+}

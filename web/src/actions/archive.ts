@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Archive } from "lucide-react";
 import { mailboxOf } from "../mailbox/view.ts";
-import type { Action } from "./action.ts";
+import { type Action, offered } from "./action.ts";
 import { hasTarget, moveTo, noFolder } from "./rows.ts";
 
 export const archive: Action = {
@@ -10,7 +10,7 @@ export const archive: Action = {
   icon: Archive,
   label: () => "archive",
   keys: ["e"],
-  ready: (app) => hasTarget(app) && mailboxOf(app)?.role !== "archive",
+  ready: (app) => offered(app, "archive") && hasTarget(app) && mailboxOf(app)?.role !== "archive",
   run(app) {
     const to = app.store.mailboxByRole("archive");
     if (!to) return noFolder(app, "archive");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Star } from "lucide-react";
-import type { Action } from "./action.ts";
+import { type Action, offered } from "./action.ts";
 import { anyHas, hasTarget, setKeyword } from "./rows.ts";
 
 /** Flags the newest message of a conversation; unflags all of it. */
@@ -10,7 +10,7 @@ export const flag: Action = {
   icon: Star,
   label: (app) => (anyHas(app, "$flagged") ? "unflag" : "flag"),
   keys: ["s"],
-  ready: hasTarget,
+  ready: (app) => offered(app, "flag") && hasTarget(app),
   run(app) {
     const on = !anyHas(app, "$flagged");
     const words = on

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { ShieldAlert, ShieldCheck } from "lucide-react";
 import { mailboxOf } from "../mailbox/view.ts";
-import type { Action } from "./action.ts";
+import { type Action, offered } from "./action.ts";
 import { hasTarget, moveTo, noFolder } from "./rows.ts";
 
 /** Moves to Junk; in Junk it moves back to the inbox. Both teach by keyword. */
@@ -11,7 +11,7 @@ export const junk: Action = {
   icon: ShieldAlert,
   label: (app) => (mailboxOf(app)?.role === "junk" ? "notJunk" : "junk"),
   keys: ["!"],
-  ready: hasTarget,
+  ready: (app) => offered(app, "junk") && hasTarget(app),
   run(app) {
     const back = mailboxOf(app)?.role === "junk";
     const to = app.store.mailboxByRole(back ? "inbox" : "junk");

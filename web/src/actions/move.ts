@@ -2,7 +2,7 @@
 import { FolderInput } from "lucide-react";
 import type { Id } from "../jmap/types.ts";
 import type { App } from "../mailbox/app.ts";
-import type { Action } from "./action.ts";
+import { type Action, offered } from "./action.ts";
 import { hasTarget, moveTo } from "./rows.ts";
 
 /** Opens the folder picker; moveInto does what was picked. */
@@ -12,7 +12,7 @@ export const move: Action = {
   icon: FolderInput,
   label: () => "move",
   keys: ["v"],
-  ready: hasTarget,
+  ready: (app) => offered(app, "move") && hasTarget(app),
   run: (app) => app.ui.update({ overlay: "move" }),
 };
 

@@ -2,7 +2,7 @@
 import { Trash2 } from "lucide-react";
 import type { App } from "../mailbox/app.ts";
 import { mailboxOf } from "../mailbox/view.ts";
-import type { Action } from "./action.ts";
+import { type Action, offered } from "./action.ts";
 import { hasTarget, moveTo, noFolder } from "./rows.ts";
 
 /** Where deleting is for good: in Trash, and in public folders, which have none. */
@@ -15,7 +15,7 @@ export const trash: Action = {
   icon: Trash2,
   label: (app) => (inTrash(app) ? "destroy" : "trash"),
   keys: ["#", "Delete"],
-  ready: hasTarget,
+  ready: (app) => offered(app, "trash") && hasTarget(app),
   run(app) {
     if (inTrash(app)) return app.ui.update({ overlay: "destroy" });
     const to = app.store.mailboxByRole("trash");

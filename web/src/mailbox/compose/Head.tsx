@@ -75,12 +75,10 @@ function To({ writing }: { writing: Writing }) {
 
 function PostLine({ name }: { name: string }) {
   return (
-    <div className={styles.line}>
+    <label className={styles.line}>
       <span className={styles.label}>{t("compose.in")}</span>
-      <span className={styles.input} dir="auto">
-        {name}
-      </span>
-    </div>
+      <input className={styles.input} value={name} readOnly dir="auto" />
+    </label>
   );
 }
 

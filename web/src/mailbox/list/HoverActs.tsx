@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Mail, MailOpen } from "lucide-react";
-import { keyLabel } from "../../actions/action.ts";
+import { keyLabel, offered } from "../../actions/action.ts";
 import { actionById } from "../../actions/index.ts";
 import type { Id } from "../../jmap/types.ts";
 import { t } from "../../text/t.tsx";
@@ -16,7 +16,7 @@ export function HoverActs({ id }: { id: Id }) {
   const app = useApp();
   return (
     <span className={styles.acts} aria-hidden="true">
-      {HOVERED.map((name) => {
+      {HOVERED.filter((name) => offered(app, name)).map((name) => {
         const action = actionById(name);
         let label = "";
         let ready = true;

@@ -8,7 +8,7 @@ import {
   Minus,
   X,
 } from "lucide-react";
-import { keyLabel } from "../../actions/action.ts";
+import { keyLabel, offered } from "../../actions/action.ts";
 import { actionById } from "../../actions/index.ts";
 import { selectNone, selectQuery } from "../../actions/select.ts";
 import type { Id } from "../../jmap/types.ts";
@@ -113,7 +113,7 @@ export function SelectionHead({
         <span role="status">{t("selected", { count })}</span>
       </h1>
       <Toolbar className={styles.acts} label={t("selection.toolbar")}>
-        {TOOLS.map((id) => {
+        {TOOLS.filter((id) => offered(app, id)).map((id) => {
           if (id === "|") return <span key={id} className={styles.line} />;
           const action = actionById(id);
           return (

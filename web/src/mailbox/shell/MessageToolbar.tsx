@@ -12,7 +12,7 @@ import {
   Printer,
   ShieldCheck,
 } from "lucide-react";
-import { type Action, keyLabel } from "../../actions/action.ts";
+import { type Action, keyLabel, offered } from "../../actions/action.ts";
 import { archive } from "../../actions/archive.ts";
 import { flag } from "../../actions/flag.ts";
 import { junk } from "../../actions/junk.ts";
@@ -49,6 +49,7 @@ export function MessageToolbar({ stacked, room }: { stacked: boolean; room: Room
   if (emailId === undefined) return <div className={styles.head} />;
   const row = rowOf(app, emailId) ?? emailId;
   const button = (action: Action) => {
+    if (!offered(app, action.id)) return null;
     let label = "";
     app.actOn([row], () => {
       label = action.label(app);

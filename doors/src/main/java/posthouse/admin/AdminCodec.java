@@ -23,6 +23,7 @@ public final class AdminCodec {
     private AdminCodec() {}
 
     /** Reads a command; refuses with what is missing. */
+    // Long because: one case a verb.
     public static AdminCommand command(JsonNode o) {
         String verb = text(o, "verb");
         return switch (verb) {

@@ -40,6 +40,9 @@ public interface View extends AutoCloseable {
     /** The mailbox that once had this name below this parent, if it may be seen; only public roots remember. */
     Optional<MailboxId> formerly(Optional<MailboxId> parent, String name);
 
+    /** Whether a mailbox is the top of its account; one whose parent may not be seen is not. */
+    boolean top(MailboxId mailbox);
+
     /** Rights rows of the mailboxes that the principal administers. */
     Map<MailboxId, FolderRights> rights();
 

@@ -61,13 +61,16 @@ public final class MailboxGet implements Method {
         for (Mailbox mailbox : mailboxes) all.put(mailbox.id().toString(), mailbox);
         if (ids == null) {
             for (Mailbox mailbox : mailboxes)
-                list.add(MailboxJson.of(mailbox, properties, access, context.principal(), account));
+                list.add(MailboxJson.of(
+                        mailbox, view.top(mailbox.id()), properties, access, context.principal(), account));
             return answer;
         }
         for (String id : ids) {
             Mailbox mailbox = all.get(id);
             if (mailbox == null) notFound.add(id);
-            else list.add(MailboxJson.of(mailbox, properties, access, context.principal(), account));
+            else
+                list.add(MailboxJson.of(
+                        mailbox, view.top(mailbox.id()), properties, access, context.principal(), account));
         }
         return answer;
     }

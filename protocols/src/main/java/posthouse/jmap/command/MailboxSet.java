@@ -109,15 +109,30 @@ public final class MailboxSet implements Method {
         Mailbox mailbox = tx.mailbox(id).orElseThrow();
         ObjectNode json = MailboxJson.of(
                 mailbox,
+                mailbox.parent().isEmpty(),
                 Set.of("id", "totalEmails", "unreadEmails", "totalThreads", "unreadThreads", "myRights"),
                 context.rooms().directory().access().snapshot(),
                 context.principal(),
                 tx.account());
+        if (!context.owns(tx.account())) json.set("myRights", inherited(context, tx, mailbox));
         if (!wanted.has("sortOrder")) json.put("sortOrder", mailbox.sortOrder());
         if (!wanted.has("isSubscribed")) json.put("isSubscribed", mailbox.subscribed());
         if (!wanted.has("parentId")) json.putNull("parentId");
         if (!wanted.has("role")) json.putNull("role");
         answer.created(key, json);
+    }
+
+    /** A new folder begins with the rights of the one above it, which decisions know once it is committed. */
+    private static JsonNode inherited(RequestContext context, Tx tx, Mailbox mailbox) {
+        Mailbox above = mailbox.parent().flatMap(tx::mailbox).orElse(mailbox);
+        return MailboxJson.of(
+                        above,
+                        false,
+                        Set.of("myRights"),
+                        context.rooms().directory().access().snapshot(),
+                        context.principal(),
+                        tx.account())
+                .path("myRights");
     }
 
     private static void update(

@@ -33,7 +33,12 @@ public final class MailboxJson {
     private MailboxJson() {}
 
     public static ObjectNode of(
-            Mailbox mailbox, Set<String> properties, AccessSnapshot access, Principal principal, AccountId account) {
+            Mailbox mailbox,
+            boolean top,
+            Set<String> properties,
+            AccessSnapshot access,
+            Principal principal,
+            AccountId account) {
         ObjectNode json = Json.object();
         for (String property : properties) {
             switch (property) {
@@ -48,14 +53,15 @@ public final class MailboxJson {
                 case "totalThreads" -> json.put("totalThreads", mailbox.totalThreads());
                 case "unreadThreads" -> json.put("unreadThreads", mailbox.unreadThreads());
                 case "isSubscribed" -> json.put("isSubscribed", mailbox.subscribed());
-                case "myRights" -> json.set("myRights", rights(mailbox, access, principal, account));
+                case "myRights" -> json.set("myRights", rights(mailbox, top, access, principal, account));
                 default -> throw new IllegalStateException(property);
             }
         }
         return json;
     }
 
-    private static ObjectNode rights(Mailbox mailbox, AccessSnapshot access, Principal principal, AccountId account) {
+    private static ObjectNode rights(
+            Mailbox mailbox, boolean top, AccessSnapshot access, Principal principal, AccountId account) {
         var target = new Target.Mailbox(account, mailbox.id());
         boolean shape = may(access, principal, Action.SHAPE, target);
         boolean write = may(access, principal, Action.WRITE, target);
@@ -69,7 +75,7 @@ public final class MailboxJson {
         // The top of somebody else's account is theirs.
         boolean own = Access.decide(access, principal, Action.WRITE, new Target.Account(account))
                 .granted();
-        boolean below = own || mailbox.parent().isPresent();
+        boolean below = own || !top;
         rights.put("mayCreateChild", shape);
         rights.put("mayRename", shape && below);
         rights.put("mayDelete", shape && below && !fixed);

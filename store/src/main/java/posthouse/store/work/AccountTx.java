@@ -123,7 +123,8 @@ final class AccountTx extends AccountView implements Tx {
 
     @Override
     public Optional<Mailbox> mailbox(MailboxId id) {
-        if (gate.whole()) return boxes.get(id.value());
+        // What this work has made is seen before the rights that it inherited are known.
+        if (gate.whole() || rights.made(id)) return boxes.get(id.value());
         return gate.sees(id.value()) ? boxes.get(id.value()).map(personal::shown) : Optional.empty();
     }
 

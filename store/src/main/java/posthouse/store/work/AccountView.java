@@ -147,6 +147,13 @@ class AccountView implements View {
     }
 
     @Override
+    public boolean top(MailboxId mailbox) {
+        return rows.get(Keys.of(Tag.MAILBOX, mailbox.value()))
+                .map(value -> MailboxRow.read(mailbox, value).parent().isEmpty())
+                .orElse(false);
+    }
+
+    @Override
     public Map<MailboxId, FolderRights> rights() {
         var all = new HashMap<>(RightsRow.all(rows));
         all.keySet().removeIf(id -> !gate.may(Action.ADMINISTER, id.value()));

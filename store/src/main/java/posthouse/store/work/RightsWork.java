@@ -2,8 +2,10 @@
 package posthouse.store.work;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import posthouse.base.AccessSnapshot.Role;
 import posthouse.base.MailboxId;
 import posthouse.store.DataType;
@@ -21,6 +23,7 @@ final class RightsWork {
 
     private final Overlay rows;
     private final List<LogEntry> entries = new ArrayList<>();
+    private final Set<MailboxId> made = new HashSet<>();
 
     RightsWork(Overlay rows) {
         this.rows = rows;
@@ -40,9 +43,15 @@ final class RightsWork {
 
     /** A new folder begins with the rights of the one above it. */
     void inherit(MailboxId from, MailboxId to) {
+        made.add(to);
         List<Row> above = of(from);
         for (Row row : above) rows.put(RightsRow.key(to, row.key()), row.value());
         if (!above.isEmpty()) note(LogEntry.Kind.CREATED, to);
+    }
+
+    /** Whether the folder was made by this work. */
+    boolean made(MailboxId mailbox) {
+        return made.contains(mailbox);
     }
 
     /** A folder is gone: its rights, and what people had read of it. */
