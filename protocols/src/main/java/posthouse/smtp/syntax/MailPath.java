@@ -89,10 +89,18 @@ public record MailPath(String address, Parameters parameters) {
     private static int endOfQuoted(String text) {
         for (int i = 1; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '\\') i++;
-            else if (c == '"') return i == 1 ? -1 : i + 1;
+            if (isControl(c)) return -1;
+            if (c == '\\') {
+                i++;
+                if (i < text.length() && isControl(text.charAt(i))) return -1;
+            } else if (c == '"') return i == 1 ? -1 : i + 1;
         }
         return -1;
+    }
+
+    /** qtextSMTP and quoted-pairSMTP begin at a blank (RFC 5321 §4.1.2); beyond ASCII, what ends a line is none of an address either. */
+    private static boolean isControl(char c) {
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
     }
 
     private static boolean isAtomText(char c) {
@@ -100,7 +108,7 @@ public record MailPath(String address, Parameters parameters) {
                 || (c >= 'A' && c <= 'Z')
                 || (c >= '0' && c <= '9')
                 || "!#$%&'*+-/=?^_`{|}~".indexOf(c) >= 0
-                || c > 127;
+                || (c > 127 && !isControl(c));
     }
 
     private static boolean isDomain(String text) {
@@ -114,7 +122,7 @@ public record MailPath(String address, Parameters parameters) {
                     || (c >= '0' && c <= '9')
                     || c == '-'
                     || c == '_'
-                    || c > 127;
+                    || (c > 127 && !isControl(c));
             if (!usual && c != '.') return false;
             letter |= usual;
         }
