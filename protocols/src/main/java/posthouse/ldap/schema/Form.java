@@ -21,6 +21,9 @@ public final class Form {
     private static final Pattern NUMERIC = Pattern.compile("[0-9 ]+");
     private static final Pattern BITS = Pattern.compile("'[01]*'B");
     private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z0-9'()+,./:? =-]+");
+    /** Lines between dollar signs; a backslash stands only before the code of one of the two (RFC 4517 §3.3.28). */
+    private static final Pattern ADDRESS = Pattern.compile("([^\\\\]|\\\\24|\\\\5[Cc])+", Pattern.DOTALL);
+
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}");
     /** Beyond that a number is compared by nobody in earnest, and reading it would cost the square of its length. */
@@ -88,7 +91,7 @@ public final class Form {
     /** Postal addresses: lines between dollar signs. */
     static Form list() {
         Function<byte[], Optional<String>> key = value -> utf8(value)
-                .filter(t -> !t.isEmpty())
+                .filter(t -> ADDRESS.matcher(t).matches())
                 .map(t -> String.join(
                         "$",
                         Arrays.stream(t.split("\\$", -1))

@@ -188,7 +188,10 @@ public final class Schema {
                 rule(ordering),
                 rule(substrings));
         types.put(type.getOID(), made);
-        for (String name : type.getNames()) types.put(name.toLowerCase(Locale.ROOT), made);
+        for (String name : type.getNames()) {
+            types.put(name, made);
+            types.put(name.toLowerCase(Locale.ROOT), made);
+        }
     }
 
     private Optional<Rule> rule(@Nullable String name) {
@@ -202,7 +205,9 @@ public final class Schema {
 
     /** The type of an attribute that the server itself writes. */
     public AttributeType own(String name) {
-        return type(name).orElseThrow(() -> new IllegalStateException(name));
+        AttributeType type = types.get(name);
+        if (type == null) throw new IllegalStateException(name);
+        return type;
     }
 
     /** The matching rule with that name or number, when this server carries it out. */

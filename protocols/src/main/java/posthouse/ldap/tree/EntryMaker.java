@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import posthouse.base.Principal;
 import posthouse.directory.Domain;
+import posthouse.directory.Group;
 import posthouse.directory.Person;
 import posthouse.ldap.schema.Schema;
 
@@ -73,9 +74,14 @@ final class EntryMaker {
     }
 
     Entry group(Group group, String name, String order, List<String> members) {
+        List<String> mail = group.address().flatMap(MailNames::mail).stream().toList();
+        // groupOfNames has no mail address; a class of its own lets an entry have what it needs (RFC 4512 §4.3).
+        List<String> classes =
+                mail.isEmpty() ? List.of("top", "groupOfNames") : List.of("top", "groupOfNames", "extensibleObject");
         Entry entry = new Entry(name, order)
-                .put(schema, "objectClass", "top", "groupOfNames")
-                .put(schema, "cn", group.name());
+                .put(schema, "objectClass", classes)
+                .put(schema, "cn", group.name())
+                .put(schema, "mail", mail);
         if (signedIn) {
             entry.put(schema, "member", members).put(schema, "createTimestamp", time(group.created()));
         }

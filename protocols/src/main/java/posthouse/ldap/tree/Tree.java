@@ -6,13 +6,16 @@ import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.RDN;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import posthouse.base.Principal;
 import posthouse.directory.Directory;
 import posthouse.directory.Domain;
+import posthouse.directory.Group;
 import posthouse.directory.Organisation;
 import posthouse.directory.Person;
 import posthouse.ldap.schema.Names;
@@ -26,22 +29,27 @@ public final class Tree {
     private static final Comparator<Domain> BY_NAME = Comparator.comparing(Domain::name);
 
     private final Directory directory;
-    private final GroupSource groups;
     private final Principal principal;
     private final Schema schema;
     private final EntryMaker maker;
     private final List<Domain> domains;
+    /** Written out once: every entry's name ends in one of them. */
+    private final Map<Domain, Written> written = new HashMap<>();
+
+    private record Written(String root, String people, String groups) {}
 
     public Tree(Directory directory, Principal principal, Schema schema) {
-        this(directory, asker -> List.of(), principal, schema);
-    }
-
-    Tree(Directory directory, GroupSource groups, Principal principal, Schema schema) {
         this.directory = directory;
-        this.groups = groups;
         this.principal = principal;
         this.schema = schema;
         this.domains = directory.domains(principal).stream().sorted(BY_NAME).toList();
+        for (Domain domain : domains)
+            written.put(
+                    domain,
+                    new Written(
+                            root(domain).toString(),
+                            people(domain).toString(),
+                            groups(domain).toString()));
         this.maker = new EntryMaker(schema, principal, this::organisation, this::aliases);
     }
 
@@ -63,13 +71,19 @@ public final class Tree {
 
     /** The names of the roots that the asker may see. */
     public List<String> roots() {
-        return domains.stream().map(d -> root(d).toString()).toList();
+        return domains.stream().map(d -> written(d).root()).toList();
+    }
+
+    private Written written(Domain domain) {
+        Written names = written.get(domain);
+        if (names == null) throw new IllegalStateException(domain.name());
+        return names;
     }
 
     /** Looks for a name, given as {@link Names#parts}. */
     public Found find(List<String> name) {
         for (Domain domain : domains) {
-            List<String> root = parts(root(domain));
+            List<String> root = parts(written(domain).root());
             int below = name.size() - root.size();
             if (below < 0 || !name.subList(below, name.size()).equals(root)) continue;
             return within(domain, name.subList(0, below));
@@ -80,14 +94,14 @@ public final class Tree {
     private Found within(Domain domain, List<String> below) {
         if (below.isEmpty()) return new Found(Optional.of(new Node.Root(domain)), "");
         String branch = below.getLast();
-        boolean people = branch.equals(parts(people(domain)).getFirst());
-        if (!people && !branch.equals(parts(groups(domain)).getFirst()))
-            return new Found(Optional.empty(), root(domain).toString());
-        DN parent = people ? people(domain) : groups(domain);
+        boolean people = branch.equals(parts(written(domain).people()).getFirst());
+        if (!people && !branch.equals(parts(written(domain).groups()).getFirst()))
+            return new Found(Optional.empty(), written(domain).root());
+        String parent = people ? written(domain).people() : written(domain).groups();
         Node node = people ? new Node.People(domain) : new Node.Groups(domain);
         if (below.size() == 1) return new Found(Optional.of(node), "");
         Optional<Node> leaf = below.size() == 2 ? leaf(node, below.getFirst()) : Optional.empty();
-        return new Found(leaf, leaf.isPresent() ? "" : parent.toString());
+        return new Found(leaf, leaf.isPresent() ? "" : parent);
     }
 
     private Optional<Node> leaf(Node parent, String part) {
@@ -102,24 +116,14 @@ public final class Tree {
     /** The entry at a place. */
     public Entry entry(Node node) {
         return switch (node) {
-            case Node.Root n -> maker.root(n.domain(), root(n.domain()).toString(), "");
-            case Node.People n -> maker.unit("people", people(n.domain()).toString(), order(n.domain(), "1", ""), true);
-            case Node.Groups n -> maker.unit("groups", groups(n.domain()).toString(), order(n.domain(), "2", ""), true);
+            case Node.Root n -> maker.root(n.domain(), name(n), "");
+            case Node.People n -> maker.unit("people", name(n), order(n.domain(), "1", ""), true);
+            case Node.Groups n -> maker.unit("groups", name(n), order(n.domain(), "2", ""), true);
             case Node.OnePerson n ->
                 maker.person(
-                        n.person(),
-                        name(n).toString(),
-                        order(n.domain(), "1", n.person().address()));
+                        n.person(), name(n), order(n.domain(), "1", n.person().address()));
             case Node.OneGroup n ->
-                maker.group(
-                        n.group(),
-                        name(n).toString(),
-                        order(n.domain(), "2", n.group().name()),
-                        n.group().members().stream()
-                                .flatMap(p -> domainOf(p)
-                                        .map(d -> name(new Node.OnePerson(p, d)).toString())
-                                        .stream())
-                                .toList());
+                maker.group(n.group(), name(n), order(n.domain(), "2", place(n.group())), members(n.group()));
         };
     }
 
@@ -166,10 +170,33 @@ public final class Tree {
     }
 
     private Stream<Node> groups(Node.Groups node) {
-        return groups.groups(principal).stream()
-                .filter(g -> g.domain().equals(node.domain().name()))
+        // A group of nobody cannot be shown: the class that groups have here asks for a member.
+        return directory.groups().list(principal).stream()
+                .filter(g -> domainOf(g).filter(node.domain()::equals).isPresent())
                 .filter(g -> !g.members().isEmpty())
+                .sorted(Comparator.comparing(Tree::place))
                 .map(g -> new Node.OneGroup(g, node.domain()));
+    }
+
+    private static String place(Group group) {
+        return group.name() + "\u0001" + group.id();
+    }
+
+    private List<String> members(Group group) {
+        return directory.groups().members(principal, group).stream()
+                .map(this::nameOf)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
+
+    /** The domain of the group's address, else the first of its organisation. */
+    private Optional<Domain> domainOf(Group group) {
+        return domains.stream()
+                .filter(d -> d.organisation().equals(group.organisation()))
+                .filter(d -> group.address()
+                        .map(a -> MailNames.domain(a).equals(d.name()))
+                        .orElse(true))
+                .findFirst();
     }
 
     private Optional<Domain> domainOf(Person person) {
@@ -182,22 +209,22 @@ public final class Tree {
     }
 
     /** The distinguished name of a place. */
-    public DN name(Node node) {
+    public String name(Node node) {
         return switch (node) {
-            case Node.Root n -> root(n.domain());
-            case Node.People n -> people(n.domain());
-            case Node.Groups n -> groups(n.domain());
+            case Node.Root n -> written(n.domain()).root();
+            case Node.People n -> written(n.domain()).people();
+            case Node.Groups n -> written(n.domain()).groups();
             case Node.OnePerson n ->
-                new DN(new RDN("uid", MailNames.local(n.person().address())), people(n.domain()));
-            case Node.OneGroup n -> new DN(new RDN("cn", n.group().name()), groups(n.domain()));
+                new RDN("uid", MailNames.local(n.person().address())) + ","
+                        + written(n.domain()).people();
+            case Node.OneGroup n ->
+                new RDN("cn", n.group().name()) + "," + written(n.domain()).groups();
         };
     }
 
     /** The distinguished name of a person; empty when their domain is gone. */
     public String nameOf(Person person) {
-        return domainOf(person)
-                .map(d -> name(new Node.OnePerson(person, d)).toString())
-                .orElse("");
+        return domainOf(person).map(d -> name(new Node.OnePerson(person, d))).orElse("");
     }
 
     private static DN root(Domain domain) {
@@ -214,9 +241,9 @@ public final class Tree {
         return new DN(new RDN("ou", "groups"), root(domain));
     }
 
-    private List<String> parts(DN name) {
+    private List<String> parts(String name) {
         return schema.names()
-                .parts(name.toString())
+                .parts(name)
                 .orElseThrow(() -> new IllegalStateException("a name of our own does not fit: " + name));
     }
 
