@@ -35,6 +35,8 @@ public final class Connection {
     private static final int LAST_SEND_BUFFER = 1 << 20;
     private static final Duration TURN_AWAY = Duration.ofSeconds(1);
     private static final Duration LINGER = Duration.ofMillis(150);
+    /** How long a peer that was told why may take to read it. */
+    private static final Duration UNREAD = Duration.ofSeconds(5);
 
     private final SocketChannel channel;
     private final Clock clock;
@@ -435,11 +437,22 @@ public final class Connection {
             in = new byte[0];
             from = 0;
             to = 0;
-            try {
-                channel.close();
-            } catch (IOException ignored) {
-                // Nothing is left to close.
-            }
+            // Requests that lie unread would make the kernel answer the close with a reset, which takes what is on its way too.
+            if (ending != null && !forced) Thread.ofVirtual().name("last-words").start(this::closeLater);
+            else closeChannel();
+        }
+    }
+
+    private void closeLater() {
+        clock.pause(UNREAD);
+        closeChannel();
+    }
+
+    private void closeChannel() {
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // Nothing is left to close.
         }
     }
 }

@@ -2,7 +2,9 @@
 // RFC 4511 §4.1.1, appendix B
 package posthouse.ldap.syntax;
 
+import com.unboundid.asn1.ASN1Element;
 import com.unboundid.asn1.ASN1Exception;
+import com.unboundid.asn1.ASN1Sequence;
 import com.unboundid.asn1.ASN1StreamReader;
 import com.unboundid.asn1.ASN1StreamReaderSequence;
 import com.unboundid.ldap.protocol.LDAPMessage;
@@ -22,9 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class MessageReader {
     private static final int SEQUENCE = 0x30;
     private static final int CONTROLS = 0xa0;
+    private static final byte RULE = (byte) 0x81;
+    private static final byte ATTRIBUTE = (byte) 0x82;
+    private static final byte VALUE = (byte) 0x83;
     private static final int SIMPLE = 0x80;
     private static final int SASL = 0xa3;
     private static final int MOST_CONTROLS = 16;
+    private static final String TOO_DEEP = "the filter is nested more than " + Ber.FILTER_DEPTH + " deep";
 
     private final ASN1StreamReader in;
 
@@ -37,7 +43,7 @@ public final class MessageReader {
         switch (Ber.check(message)) {
             case SOUND -> {}
             case BROKEN -> throw new Malformed("a length does not fit");
-            case TOO_DEEP -> throw new Malformed("the filter is nested more than " + Ber.FILTER_DEPTH + " deep");
+            case TOO_DEEP -> throw new Malformed(TOO_DEEP);
         }
         try {
             return new MessageReader(message).message();
@@ -104,7 +110,7 @@ public final class MessageReader {
         int sizeLimit = number();
         int timeLimit = number();
         boolean typesOnly = present(in.readBoolean());
-        Filter filter = filter();
+        Filter filter = filter(0);
         ASN1StreamReaderSequence list = open(SEQUENCE);
         List<String> attributes = new ArrayList<>();
         while (list.hasMoreElements()) attributes.add(text());
@@ -112,15 +118,16 @@ public final class MessageReader {
     }
 
     /** Recursion is bounded by {@link Ber#FILTER_DEPTH}. */
-    private Filter filter() throws IOException, ASN1Exception, LDAPException, Malformed {
+    private Filter filter(int depth) throws IOException, ASN1Exception, LDAPException, Malformed {
+        if (depth > Ber.FILTER_DEPTH) throw new Malformed(TOO_DEEP);
         int tag = in.peek();
         return switch ((byte) tag) {
-            case com.unboundid.ldap.sdk.Filter.FILTER_TYPE_AND -> new Filter.And(filters(tag));
-            case com.unboundid.ldap.sdk.Filter.FILTER_TYPE_OR -> new Filter.Or(filters(tag));
+            case com.unboundid.ldap.sdk.Filter.FILTER_TYPE_AND -> new Filter.And(filters(tag, depth));
+            case com.unboundid.ldap.sdk.Filter.FILTER_TYPE_OR -> new Filter.Or(filters(tag, depth));
             case com.unboundid.ldap.sdk.Filter.FILTER_TYPE_NOT -> {
                 ASN1StreamReaderSequence all = open(tag);
                 if (!all.hasMoreElements()) throw new Malformed("a NOT without a filter");
-                Filter part = filter();
+                Filter part = filter(depth + 1);
                 if (all.hasMoreElements()) throw new Malformed("a NOT of more than one filter");
                 yield new Filter.Not(part);
             }
@@ -129,9 +136,9 @@ public final class MessageReader {
                     com.unboundid.ldap.sdk.Filter.FILTER_TYPE_GREATER_OR_EQUAL,
                     com.unboundid.ldap.sdk.Filter.FILTER_TYPE_LESS_OR_EQUAL,
                     com.unboundid.ldap.sdk.Filter.FILTER_TYPE_PRESENCE,
-                    com.unboundid.ldap.sdk.Filter.FILTER_TYPE_APPROXIMATE_MATCH,
-                    com.unboundid.ldap.sdk.Filter.FILTER_TYPE_EXTENSIBLE_MATCH ->
+                    com.unboundid.ldap.sdk.Filter.FILTER_TYPE_APPROXIMATE_MATCH ->
                 new Filter.Item(com.unboundid.ldap.sdk.Filter.readFrom(in));
+            case com.unboundid.ldap.sdk.Filter.FILTER_TYPE_EXTENSIBLE_MATCH -> extensible(in.readElement());
             default -> {
                 if (tag < 0 || in.readElement() == null) throw new Malformed("the filter is missing");
                 yield new Filter.Unrecognised();
@@ -139,10 +146,22 @@ public final class MessageReader {
         };
     }
 
-    private List<Filter> filters(int tag) throws IOException, ASN1Exception, LDAPException, Malformed {
+    /** One that names neither a rule nor an attribute is well-formed, and Undefined. */
+    private static Filter extensible(ASN1Element element) throws ASN1Exception, LDAPException {
+        boolean named = false;
+        boolean valued = false;
+        for (ASN1Element part : ASN1Sequence.decodeAsSequence(element).elements()) {
+            named |= part.getType() == RULE || part.getType() == ATTRIBUTE;
+            valued |= part.getType() == VALUE;
+        }
+        if (!named && valued) return new Filter.Unrecognised();
+        return new Filter.Item(com.unboundid.ldap.sdk.Filter.decode(element));
+    }
+
+    private List<Filter> filters(int tag, int depth) throws IOException, ASN1Exception, LDAPException, Malformed {
         ASN1StreamReaderSequence all = open(tag);
         List<Filter> parts = new ArrayList<>();
-        while (all.hasMoreElements()) parts.add(filter());
+        while (all.hasMoreElements()) parts.add(filter(depth + 1));
         return List.copyOf(parts);
     }
 

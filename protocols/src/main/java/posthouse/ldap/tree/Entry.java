@@ -6,9 +6,7 @@ import com.unboundid.ldap.sdk.Attribute;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import posthouse.ldap.schema.AttributeType;
 import posthouse.ldap.schema.Schema;
@@ -17,7 +15,10 @@ import posthouse.ldap.schema.Schema;
 public final class Entry {
     private final String name;
     private final String order;
-    private final Map<AttributeType, List<String>> attributes = new LinkedHashMap<>();
+    private final List<Held> attributes = new ArrayList<>();
+
+    /** An attribute with its values. */
+    private record Held(AttributeType type, List<String> values) {}
 
     /**
      * @param name its distinguished name
@@ -33,7 +34,7 @@ public final class Entry {
     }
 
     Entry put(Schema schema, String attribute, List<String> values) {
-        if (!values.isEmpty()) attributes.put(schema.own(attribute), List.copyOf(values));
+        if (!values.isEmpty()) attributes.add(new Held(schema.own(attribute), List.copyOf(values)));
         return this;
     }
 
@@ -48,34 +49,35 @@ public final class Entry {
 
     /** Whether it has an attribute of these types. */
     public boolean has(Set<String> family) {
-        for (AttributeType type : attributes.keySet()) if (family.contains(type.oid())) return true;
+        for (Held each : attributes) if (family.contains(each.type().oid())) return true;
         return false;
     }
 
     /** The values of these types. */
     public List<byte[]> values(Set<String> family) {
         List<byte[]> values = new ArrayList<>();
-        attributes.forEach((type, texts) -> {
-            if (family.contains(type.oid()))
-                for (String text : texts) values.add(text.getBytes(StandardCharsets.UTF_8));
-        });
+        for (Held each : attributes)
+            if (family.contains(each.type().oid()))
+                for (String text : each.values()) values.add(text.getBytes(StandardCharsets.UTF_8));
         return values;
     }
 
     /** The numbers of its attribute types whose values have one of these syntaxes. */
     public Set<String> typesWith(Set<String> syntaxes) {
         Set<String> numbers = new HashSet<>();
-        for (AttributeType type : attributes.keySet()) if (syntaxes.contains(type.syntax())) numbers.add(type.oid());
+        for (Held each : attributes)
+            if (syntaxes.contains(each.type().syntax())) numbers.add(each.type().oid());
         return numbers;
     }
 
     /** The attributes that were asked for. */
     public List<Attribute> chosen(Selection selection, boolean typesOnly) {
         List<Attribute> chosen = new ArrayList<>();
-        attributes.forEach((type, texts) -> {
-            if (selection.wants(type))
-                chosen.add(typesOnly ? new Attribute(type.name()) : new Attribute(type.name(), texts));
-        });
+        for (Held each : attributes) {
+            String type = each.type().name();
+            if (selection.wants(each.type()))
+                chosen.add(typesOnly ? new Attribute(type) : new Attribute(type, each.values()));
+        }
         return chosen;
     }
 }

@@ -2,7 +2,6 @@
 package posthouse.ldap.tree;
 
 import java.lang.Character.UnicodeScript;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import posthouse.formats.Domains;
@@ -29,21 +28,22 @@ final class MailNames {
 
     /** The family name: the last word, in East Asian names the first. */
     static String surname(String name) {
-        String[] words = name.strip().split("\\s+");
-        return familyFirst(name) ? words[0] : words[words.length - 1];
+        String text = name.strip();
+        int gap = familyFirst(text) ? text.indexOf(' ') : text.lastIndexOf(' ');
+        if (gap < 0) return text;
+        return familyFirst(text) ? text.substring(0, gap) : text.substring(gap + 1);
     }
 
     /** The other words; empty for a name of one word. */
     static String given(String name) {
-        String[] words = name.strip().split("\\s+");
-        if (words.length < 2) return "";
-        int from = familyFirst(name) ? 1 : 0;
-        int to = familyFirst(name) ? words.length : words.length - 1;
-        return String.join(" ", Arrays.copyOfRange(words, from, to));
+        String text = name.strip();
+        int gap = familyFirst(text) ? text.indexOf(' ') : text.lastIndexOf(' ');
+        if (gap < 0) return "";
+        return (familyFirst(text) ? text.substring(gap) : text.substring(0, gap)).strip();
     }
 
     private static boolean familyFirst(String name) {
-        return switch (UnicodeScript.of(name.strip().codePointAt(0))) {
+        return switch (UnicodeScript.of(name.codePointAt(0))) {
             case HAN, HIRAGANA, KATAKANA, HANGUL -> true;
             default -> false;
         };

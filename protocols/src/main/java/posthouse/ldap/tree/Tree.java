@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import posthouse.base.PersonId;
 import posthouse.base.Principal;
+import posthouse.directory.Alias;
 import posthouse.directory.Directory;
 import posthouse.directory.Domain;
 import posthouse.directory.Group;
@@ -36,6 +38,8 @@ public final class Tree {
     /** Written out once: every entry's name ends in one of them. */
     private final Map<Domain, Written> written = new HashMap<>();
 
+    private Optional<Map<PersonId, List<String>>> aliases = Optional.empty();
+
     private record Written(String root, String people, String groups) {}
 
     public Tree(Directory directory, Principal principal, Schema schema) {
@@ -50,7 +54,7 @@ public final class Tree {
                             root(domain).toString(),
                             people(domain).toString(),
                             groups(domain).toString()));
-        this.maker = new EntryMaker(schema, principal, this::organisation, this::aliases);
+        this.maker = new EntryMaker(schema, principal, this::organisation, this::addresses);
     }
 
     /** A place in the tree. */
@@ -260,7 +264,15 @@ public final class Tree {
                 .orElse(domain.name());
     }
 
-    private List<String> aliases(Person person) {
-        return directory.addressesOf(principal, person.id());
+    /** All addresses of a person, the main one first. */
+    private List<String> addresses(Person person) {
+        if (aliases.isEmpty()) {
+            Map<PersonId, List<String>> all = new HashMap<>();
+            for (Alias alias : directory.aliases(principal))
+                all.computeIfAbsent(alias.person(), id -> new ArrayList<>()).add(alias.address());
+            aliases = Optional.of(all);
+        }
+        List<String> own = aliases.get().getOrDefault(person.id(), List.of());
+        return Stream.concat(Stream.of(person.address()), own.stream()).toList();
     }
 }
