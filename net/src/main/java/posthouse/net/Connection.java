@@ -437,7 +437,8 @@ public final class Connection {
             in = new byte[0];
             from = 0;
             to = 0;
-            // Requests that lie unread would make the kernel answer the close with a reset, which takes what is on its way too.
+            // Requests that lie unread would make the kernel answer the close with a reset, which takes what is on its
+            // way too.
             if (ending != null && !forced) Thread.ofVirtual().name("last-words").start(this::closeLater);
             else closeChannel();
         }

@@ -51,9 +51,11 @@ class MessageReaderTest {
 
     @Test
     void aBindIsRead() throws Exception {
-        byte[] bytes =
-                new LDAPMessage(1, new BindRequestProtocolOp("cn=a", "secret")).encode().encode();
-        Request.Bind bind = assertInstanceOf(Request.Bind.class, MessageReader.read(bytes).request());
+        byte[] bytes = new LDAPMessage(1, new BindRequestProtocolOp("cn=a", "secret"))
+                .encode()
+                .encode();
+        Request.Bind bind =
+                assertInstanceOf(Request.Bind.class, MessageReader.read(bytes).request());
         assertEquals("secret", new String(bind.password().orElseThrow(), java.nio.charset.StandardCharsets.UTF_8));
     }
 
@@ -108,7 +110,8 @@ class MessageReaderTest {
                 "300702010163028000",
                 "30050201017e00",
                 "300702010160020101"))
-            assertThrows(Malformed.class, () -> MessageReader.read(HexFormat.of().parseHex(hex)), hex);
+            assertThrows(
+                    Malformed.class, () -> MessageReader.read(HexFormat.of().parseHex(hex)), hex);
     }
 
     @Test
@@ -117,7 +120,9 @@ class MessageReaderTest {
         Random random = new Random(seed);
         List<byte[]> models = List.of(
                 search("(&(cn=a*b*c)(!(uid:dn:2.5.13.2:=x))(|(sn>=a)(sn~=b)(mail=*)))"),
-                new LDAPMessage(1, new BindRequestProtocolOp("cn=a", "secret")).encode().encode());
+                new LDAPMessage(1, new BindRequestProtocolOp("cn=a", "secret"))
+                        .encode()
+                        .encode());
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             for (int i = 0; i < 200_000; i++) {
                 byte[] bytes = models.get(i % 2).clone();

@@ -83,7 +83,8 @@ class EndingTest {
     }
 
     private Duration untilNobody(long since) throws InterruptedException {
-        while (house.ldap.sessions() > 0 && System.nanoTime() - since < Duration.ofSeconds(5).toNanos()) Thread.sleep(5);
+        while (house.ldap.sessions() > 0
+                && System.nanoTime() - since < Duration.ofSeconds(5).toNanos()) Thread.sleep(5);
         return Duration.ofNanos(System.nanoTime() - since);
     }
 

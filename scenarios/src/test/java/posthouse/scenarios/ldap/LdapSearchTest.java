@@ -77,7 +77,8 @@ class LdapSearchTest {
     void aVisitorFindsSomebodyAndReadsNoMoreThanNameAndAddress() throws Exception {
         Program found = plain("-b", "dc=demo,dc=test", "(mail=reader@*)", "*", "+");
         assertEquals(0, found.exit(), found.said());
-        assertTrue(found.out().contains("cn: Rea Reader") && found.out().contains("mail: reader@demo.test"), found.out());
+        assertTrue(
+                found.out().contains("cn: Rea Reader") && found.out().contains("mail: reader@demo.test"), found.out());
         assertFalse(found.out().contains("rea@demo.test") || found.out().contains("createTimestamp"), found.out());
         assertEquals(0, entries(plain("-b", "dc=demo,dc=test", "(mail=rea@demo.test)")), "denied looks like absent");
     }
@@ -108,7 +109,11 @@ class LdapSearchTest {
         assertEquals(1005, entries(pages));
         assertEquals(
                 1005,
-                pages.out().lines().filter(l -> l.startsWith("dn:")).collect(Collectors.toSet()).size());
+                pages.out()
+                        .lines()
+                        .filter(l -> l.startsWith("dn:"))
+                        .collect(Collectors.toSet())
+                        .size());
     }
 
     @Test
@@ -133,7 +138,11 @@ class LdapSearchTest {
     @Test
     void whatLooksLikeAFilterInANameFindsNobody() throws Exception {
         for (String name : List.of("*", "*)(uid=*", "a)(|(mail=*", "\\2a", "cn=x,dc=y", "' or 1=1--"))
-            assertEquals(49, plain("-D", name, "-w", LdapHouse.PASSWORD, "-b", "", "-s", "base").exit(), name);
+            assertEquals(
+                    49,
+                    plain("-D", name, "-w", LdapHouse.PASSWORD, "-b", "", "-s", "base")
+                            .exit(),
+                    name);
     }
 
     @Test
@@ -154,8 +163,11 @@ class LdapSearchTest {
         Program root = plain("-b", "", "-s", "base", "+");
         assertTrue(root.out().contains("namingContexts: dc=demo,dc=test"), root.out());
         assertTrue(root.out().contains("subschemaSubentry: cn=Subschema"), root.out());
-        Program schema = plain("-b", "cn=Subschema", "-s", "base", "(objectClass=subschema)", "attributeTypes", "objectClasses");
-        assertTrue(schema.out().contains("NAME 'inetOrgPerson'") && schema.out().contains("'rfc822Mailbox'"), schema.out());
+        Program schema =
+                plain("-b", "cn=Subschema", "-s", "base", "(objectClass=subschema)", "attributeTypes", "objectClasses");
+        assertTrue(
+                schema.out().contains("NAME 'inetOrgPerson'") && schema.out().contains("'rfc822Mailbox'"),
+                schema.out());
     }
 
     @Test
