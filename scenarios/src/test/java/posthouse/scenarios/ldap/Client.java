@@ -19,7 +19,7 @@ import java.util.TreeSet;
 
 /** A client that sends bytes as they are and reads what comes back. */
 final class Client implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 4_000;
 
     private final Socket socket;
     private final ASN1StreamReader in;
