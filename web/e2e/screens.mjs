@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The pictures of docs/screens, each looked at by axe: sign-in, inbox, open message, composer, menu, dialog, error banner, a folder
+// The pictures of docs/screens, each looked at by axe: sign-in, inbox, public folders, open message, composer, menu, dialog, error banner, a folder
 // that could not be read; light, dark and phone.
 //   node web/e2e/screens.mjs [SERVER.json [FOLDER]]
 import path from "node:path";
@@ -67,6 +67,12 @@ await main(async (server) => {
     const door = await context.newPage();
     await door.goto(`${server.web}/sign-in`);
     await see(door, "sign-in");
+    await door.goto(`${server.web}/public/`);
+    await see(door, "public-index");
+    await door.getByRole("link", { name: /^Questions/ }).click();
+    await see(door, "public-folder");
+    await door.locator(".threads a").first().click();
+    await see(door, "public-thread");
     await door.close();
 
     const page = await signIn(context, server, ines);

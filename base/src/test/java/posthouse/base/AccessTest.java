@@ -2,6 +2,7 @@
 package posthouse.base;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -141,6 +142,31 @@ class AccessTest {
 
     private static Target mine() {
         return new Target.Mailbox(MINE, FOLDER);
+    }
+
+    @Test
+    void aVisitorReadsAnAccountOnlyWhereAFolderOfItIsOpen() {
+        assertTrue(decide(new Principal.Anonymous(), Action.READ, new Target.Account(ROOT))
+                .granted());
+        assertFalse(decide(new Principal.Anonymous(), Action.POST, new Target.Account(ROOT))
+                .granted());
+        assertFalse(decide(new Principal.Anonymous(), Action.READ, new Target.Account(MINE))
+                .granted());
+    }
+
+    @Test
+    void whatTheSnapshotKnowsOfGroupsCountsAndNotWhatAPrincipalCarries() {
+        var crew = new GroupId(7);
+        var rights = new FolderRights(Map.of(), Map.of(crew, Role.EDITOR), Role.NONE, Role.NONE);
+        var accounts = Map.of(ROOT, new AccountAccess(OURS, Optional.empty(), ON, Map.of(), Map.of(FOLDER, rights)));
+        var member = new Principal.Person(new PersonId(1), OURS, MINE, Set.of(crew));
+        var left = new AccessSnapshot(2, Map.of(), Map.of(), accounts, Map.of(new PersonId(1), Set.of()));
+        assertFalse(Access.decide(left, member, Action.READ, new Target.Mailbox(ROOT, FOLDER))
+                .granted());
+        var in = new AccessSnapshot(3, Map.of(), Map.of(), accounts, Map.of(new PersonId(1), Set.of(crew)));
+        assertTrue(Access.decide(in, member, Action.WRITE, new Target.Mailbox(ROOT, FOLDER))
+                .granted());
+        assertEquals(Role.EDITOR, Access.role(in, member, ROOT, FOLDER));
     }
 
     private Decision decide(Principal who, Action action, Target target) {

@@ -251,7 +251,7 @@ public final class PublicFolders {
     private void requireFree(String name) {
         // These begin addresses of posts, files and feeds.
         if (List.of("p", "file", "feed.atom").contains(name.toLowerCase(java.util.Locale.ROOT)))
-            throw bad("path", name);
+            throw bad("path", name + " begins addresses of posts, files or feeds");
         boolean taken = list(SYSTEM).stream()
                 .anyMatch(f -> f.mailbox().parent().isEmpty() && f.name().equalsIgnoreCase(name));
         if (taken) throw new Refused(new Failure.AlreadyExists(KB.ALREADY_EXISTS, "folder"));

@@ -118,6 +118,12 @@ class CrawlTest {
         assertTrue(served.containsKey("/public/p/" + open), "and on to its posts");
         assertTrue(served.keySet().stream().anyMatch(p -> p.contains("page=2")), "and to older ones");
         assertEquals(List.of(), leaks(served));
+        assertEquals(
+                List.of(),
+                served.entrySet().stream()
+                        .filter(e -> e.getValue().statusCode() >= 500)
+                        .map(Map.Entry::getKey)
+                        .toList());
         served.forEach((path, answer) -> {
             if (path.startsWith("/public/") && !path.contains("/file/"))
                 assertTrue(answer.body().length < 30_000, path + " has " + answer.body().length + " octets");
