@@ -244,7 +244,8 @@ public final class Access {
     /** The role that a principal has on a folder by its rights rows; what owners and the server may is not of it. */
     public static Role role(AccessSnapshot snapshot, Principal principal, AccountId account, MailboxId mailbox) {
         AccountAccess known = snapshot.accounts().get(account);
-        FolderRights rights = known == null ? null : known.rights().get(mailbox);
+        if (known == null) return Role.NONE;
+        FolderRights rights = known.rights().get(mailbox);
         if (rights == null) return Role.NONE;
         return switch (principal) {
             case Principal.Person p ->
