@@ -44,6 +44,7 @@ public final class ProblemPage implements ProblemPages {
         };
         boolean missing = facts.status() == 404;
         boolean waits = facts.status() == 503 || facts.status() == 429;
+        int said = said(facts.title());
         ProblemView v = new ProblemView(
                 tone,
                 glyph,
@@ -53,7 +54,8 @@ public final class ProblemPage implements ProblemPages {
                     default -> "broken";
                 },
                 text("page.problem.tag." + (missing ? "missing" : cause.name().toLowerCase(java.util.Locale.ROOT))),
-                facts.title(),
+                facts.title().substring(0, said),
+                facts.title().substring(said).strip(),
                 lead(facts, exchange, waits),
                 facts.detail().endsWith(String.join("", facts.unaffected())) ? List.of() : facts.unaffected(),
                 facts.affected(),
@@ -65,10 +67,16 @@ public final class ProblemPage implements ProblemPages {
                 site.catalogue().text("page.problem.incident", Map.of("incident", facts.instance())));
         int refresh = facts.status() == 503 ? LOOK_AGAIN : 0;
         String to = posted(exchange) ? back(exchange) : "";
-        return site.page(
-                exchange,
-                out -> JteproblemGenerated.render(
-                        out, null, site.leading(facts.title(), exchange, refresh, to), v, site.words()));
+        Site.Page page = out -> JteproblemGenerated.render(
+                out, null, site.leading(facts.title(), exchange, refresh, to), v, site.words());
+        return refresh > 0 ? site.waiting(exchange, page) : site.page(exchange, page);
+    }
+
+    /** Where in a title an administrator's own words begin; its length when there are none. */
+    private int said(String title) {
+        int at = title.indexOf(
+                " " + site.catalogue().text("problem.note", Map.of("note", "")).strip());
+        return at < 0 ? title.length() : at;
     }
 
     /** What there is to say after the title; whoever sent a form hears that nothing was done with it. */

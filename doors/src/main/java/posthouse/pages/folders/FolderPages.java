@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import posthouse.base.AccountId;
 import posthouse.base.Clock;
@@ -95,21 +96,22 @@ public final class FolderPages {
 
     private void index(Exchange x) throws IOException {
         Visit visit = visit(x);
-        var v = new PublicIndexView(rows(visit, directory.folders().list(visit.who())));
+        var v = new PublicIndexView(rows(visit, directory.folders().list(visit.who()), PublicFolder::path));
         String title = text("page.public.title");
         PublicFrame frame = frame(x, visit, title, Addresses.INDEX + "feed.atom", "");
         pages.page(x, out -> JtepublicindexGenerated.render(out, null, frame, v, site.words()));
     }
 
-    private List<PublicIndexView.Row> rows(Visit visit, List<PublicFolder> folders) {
+    private List<PublicIndexView.Row> rows(
+            Visit visit, List<PublicFolder> folders, Function<PublicFolder, String> name) {
         var rows = new ArrayList<PublicIndexView.Row>();
         Dates dates = dates();
         for (PublicFolder folder : folders) {
             Optional<Email> newest = visit.read(folder.account(), view -> newest(view, folder.id()));
             rows.add(new PublicIndexView.Row(
-                    folder.path(),
+                    name.apply(folder),
                     Addresses.folder(folder.path()),
-                    newest.map(Words::subject).orElseGet(() -> text("page.public.empty")),
+                    newest.map(Words::topic).orElseGet(() -> text("page.public.empty")),
                     count("page.public.posts", folder.mailbox().totalEmails()),
                     newest.map(e -> dates.brief(e.receivedAt())).orElse(""),
                     false));
@@ -175,7 +177,7 @@ public final class FolderPages {
                 count("page.public.conversations", threads.size()),
                 Addresses.feed(folder.path()),
                 crumbs(folder.path()),
-                new PublicIndexView(rows(visit, below)),
+                new PublicIndexView(rows(visit, below, PublicFolder::name)),
                 rows,
                 page > 2 ? here + "?page=" + (page - 1) : page == 2 ? here : "",
                 more ? here + "?page=" + (page + 1) : "");

@@ -2,11 +2,15 @@
 package posthouse.pages.folders;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import posthouse.formats.MailAddress;
 import posthouse.store.Email;
 
 /** Names and subjects as strangers may read them. */
 final class Words {
+    private static final Pattern ANSWER =
+            Pattern.compile("^(?:(?:re|aw|sv|antw|fwd?|wg) ?: *)+", Pattern.CASE_INSENSITIVE);
+
     /** The name, never the address: strangers harvest those. */
     static String author(Email post) {
         List<MailAddress> from = post.index().envelope().from();
@@ -20,6 +24,12 @@ final class Words {
     static String subject(Email post) {
         String subject = post.index().envelope().subject().orElse("").strip();
         return subject.isEmpty() ? "(no subject)" : subject;
+    }
+
+    /** What a conversation is about: its newest post's subject without the marks of an answer. */
+    static String topic(Email post) {
+        String topic = ANSWER.matcher(subject(post)).replaceFirst("");
+        return topic.isEmpty() ? subject(post) : topic;
     }
 
     /** First letters of the first and the last word. */

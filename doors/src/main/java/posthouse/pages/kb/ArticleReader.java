@@ -86,6 +86,10 @@ public final class ArticleReader {
                 flush(plain, out);
                 out.add(new Span(Span.Kind.STRONG, s.substring(at + 2, end), ""));
                 at = end + 2;
+            } else if (c == '*' && (end = emphasisEnd(s, at)) > 0) {
+                flush(plain, out);
+                out.add(new Span(Span.Kind.EMPHASIS, s.substring(at + 1, end), ""));
+                at = end + 1;
             } else if (c == 'K'
                     && s.startsWith("KB", at)
                     && at + 6 <= s.length()
@@ -101,6 +105,13 @@ public final class ArticleReader {
         }
         flush(plain, out);
         return List.copyOf(out);
+    }
+
+    /** The star that ends what this one begins; a star beside a space, as in a filter or a product, is only a star. */
+    private static int emphasisEnd(String s, int at) {
+        if (at + 1 >= s.length() || s.charAt(at + 1) == ' ' || s.charAt(at + 1) == '*') return -1;
+        int end = s.indexOf('*', at + 1);
+        return end > 0 && s.charAt(end - 1) != ' ' ? end : -1;
     }
 
     private static void flush(StringBuilder plain, List<Span> out) {

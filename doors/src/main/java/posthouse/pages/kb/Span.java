@@ -7,6 +7,7 @@ public record Span(Kind kind, String text, String href) {
     public enum Kind {
         PLAIN,
         STRONG,
+        EMPHASIS,
         CODE,
         LINK
     }

@@ -132,9 +132,7 @@ public final class StatusPages {
         boolean store = report.store().works();
         String title = !store
                 ? text("page.status.title.store")
-                : not.isEmpty()
-                        ? text("page.status.title.works")
-                        : site.catalogue().text("page.status.title.part", Map.of("names", String.join(", ", not)));
+                : not.isEmpty() ? text("page.status.title.works") : title(report, not);
         String lead = text(
                 !store ? "page.status.lead.store" : not.isEmpty() ? "page.status.lead.works" : "page.status.lead.part");
         String measured =
@@ -142,6 +140,15 @@ public final class StatusPages {
         String whole = not.isEmpty() && store ? "works" : report.works() ? "off" : glyph(report);
         StatusView v = new StatusView(house.get(), whole, title, lead, rows, measured);
         site.answer(x, 200, out -> JtestatusGenerated.render(out, null, site.frame(title, x), v, site.words()));
+    }
+
+    private String title(Report report, List<String> not) {
+        boolean off =
+                report.services().stream().allMatch(s -> s.works() || s.off().isPresent());
+        return site.catalogue()
+                .text(
+                        off ? "page.status.title.off" : "page.status.title.part",
+                        Map.of("names", String.join(", ", not), "many", not.size() == 1 ? "one" : "other"));
     }
 
     private void json(Exchange x) throws IOException {

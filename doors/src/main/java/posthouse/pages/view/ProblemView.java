@@ -10,6 +10,7 @@ public record ProblemView(
         String lantern,
         String tag,
         String title,
+        String said,
         String lead,
         List<String> works,
         List<String> affected,

@@ -52,9 +52,18 @@ public final class Site {
 
     /** The page's octets; sets the policy that lets it load nothing but itself. */
     public byte[] page(Exchange exchange, Page page) {
+        return page(exchange, "", page);
+    }
+
+    /** A page that waits for something and asks for it: it may run its one script and ask this server. */
+    public byte[] waiting(Exchange exchange, Page page) {
+        return page(exchange, "script-src 'nonce-" + exchange.nonce() + "'; connect-src 'self'; ", page);
+    }
+
+    private static byte[] page(Exchange exchange, String more, Page page) {
         exchange.set(
                 "Content-Security-Policy",
-                "default-src 'none'; style-src 'nonce-" + exchange.nonce()
+                "default-src 'none'; " + more + "style-src 'nonce-" + exchange.nonce()
                         + "'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         exchange.set("Cache-Control", "no-store");
         // With no-referrer a browser posts a form with "Origin: null", and its own server would refuse it.
