@@ -23,6 +23,9 @@ const { values: o } = parseArgs({
     user: { type: "string" },
     password: { type: "string" },
     only: { type: "string", default: "" },
+    /** Every n-th payload, beginning at this one. */
+    every: { type: "string", default: "1" },
+    from: { type: "string", default: "0" },
     tabs: { type: "string", default: "3" },
     side: { type: "string", default: "20" },
     together: { type: "string", default: "12" },
@@ -32,7 +35,7 @@ const { values: o } = parseArgs({
 });
 const web = o.web.replace(/\/$/, "");
 const payloads = JSON.parse(readFileSync(new URL("payloads.json", import.meta.url), "utf8")).filter(
-  (p) => p.id.includes(o.only),
+  (p, n) => p.id.includes(o.only) && n % Number(o.every) === Number(o.from) % Number(o.every),
 );
 const MARK = "pwn";
 const LIVE_SHARE = 0.3;

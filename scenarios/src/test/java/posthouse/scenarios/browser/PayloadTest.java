@@ -37,10 +37,22 @@ class PayloadTest {
         server.close();
     }
 
+    /** One half of the payloads, drawn anew each time; the night takes all. */
     @Test
     void nothingRunsAndNothingIsAskedForInReadingAnsweringAndPrinting() throws IOException, InterruptedException {
-        Program script = payloads(0);
-        System.out.println("MEASURED payloads: " + script.out().replace('\n', ';'));
+        long half = Long.getLong("half", System.nanoTime() / 1000 % 2);
+        holds("half " + half, "--every=2", "--from=" + half);
+    }
+
+    @Test
+    @Tag("night")
+    void noPayloadOfAllRunsOrAsksForAnything() throws IOException, InterruptedException {
+        holds("all");
+    }
+
+    private static void holds(String which, String... more) throws IOException, InterruptedException {
+        Program script = payloads(0, more);
+        System.out.println("MEASURED payloads, " + which + ": " + script.out().replace('\n', ';'));
         assertEquals(0, script.exit(), script::toString);
         assertTrue(script.out().contains(" answered in the composer"), script::out);
     }
