@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import posthouse.base.AccountId;
+import posthouse.base.MailboxId;
 import posthouse.formats.Part;
 import posthouse.formats.TransferDecoding;
 import posthouse.http.Exchange;
@@ -23,7 +25,7 @@ final class PublicFiles {
     private static final int BUFFER = 64 * 1024;
     private static final Set<String> SHOWN = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
-    private record Found(StoredBlob blob, Part part) {}
+    private record Found(StoredBlob blob, Part part, List<MailboxId> folders) {}
 
     static void send(Exchange x, Visit visit) throws IOException {
         BlobRef.Part ref = BlobRef.parse(x.parameter("blobId"))
@@ -34,7 +36,10 @@ final class PublicFiles {
         Found found = visit.read(account, view -> {
             OpenMessage post = OpenMessage.of(view, ref.email());
             Part part = part(post, ref).orElseThrow(visit::nothing);
-            return new Found(view.blob(ref).orElseThrow(visit::nothing), part);
+            return new Found(
+                    view.blob(ref).orElseThrow(visit::nothing),
+                    part,
+                    List.copyOf(post.email().mailboxes()));
         });
         String tag = "\"" + ref.text() + "\"";
         PublicSite.headers(x, tag);
@@ -50,6 +55,7 @@ final class PublicFiles {
             x.answerStream(200, type, -1).close();
             return;
         }
+        x.holdsWhile(() -> visit.ended(account, found.folders));
         try (InputStream in = TransferDecoding.decode(found.blob.source().open(), found.blob.encoding());
                 OutputStream out = x.answerStream(200, type, -1)) {
             copy(in, out, visit);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.pages.folders;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import posthouse.base.AccountId;
@@ -8,6 +9,7 @@ import posthouse.base.Action;
 import posthouse.base.EmailId;
 import posthouse.base.Failure;
 import posthouse.base.KB;
+import posthouse.base.MailboxId;
 import posthouse.base.Principal;
 import posthouse.base.Refused;
 import posthouse.base.Target;
@@ -38,6 +40,22 @@ record Visit(Principal who, Directory directory, Store store) {
     /** Asks again whether they may use the service at all. */
     void again() {
         directory.access().require(who, Action.USE, new Target.Service("web"));
+    }
+
+    /** Why bytes of a post in these folders may not go on going out; from memory, asked while they do. */
+    Optional<Failure> ended(AccountId account, List<MailboxId> folders) {
+        Optional<Failure> service = directory
+                .access()
+                .failure(who, Action.USE, new Target.Service("web"))
+                // A stop of the whole service ends what is open itself, after its grace.
+                .filter(f -> !f.problem().equals(KB.SERVICE_OFF));
+        if (service.isPresent()) return service;
+        boolean sees = folders.stream()
+                .anyMatch(m -> directory
+                        .access()
+                        .decide(who, Action.READ, new Target.Mailbox(account, m))
+                        .granted());
+        return sees ? Optional.empty() : Optional.of(nothing().failure());
     }
 
     <T> T read(AccountId account, Function<View, T> reader) {
