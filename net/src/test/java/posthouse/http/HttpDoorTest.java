@@ -312,6 +312,20 @@ class HttpDoorTest {
         }
     }
 
+    /** Its client may call a socket open before the server does; a stop in between must not forget it. */
+    @Test
+    void aSocketThatOpensInTheMomentOfAStopIsToldToo() throws Exception {
+        try (var f = new DoorFixture();
+                var client = HttpClient.newHttpClient()) {
+            for (int n = 0; n < 150; n++) {
+                var socket = new SocketClient(client, f.port, "Bearer token");
+                f.door.stop(Duration.ZERO, OFF);
+                assertTrue(socket.closed().startsWith("1001 KB1001"), socket.closed());
+                f.door.start();
+            }
+        }
+    }
+
     @Test
     void aSocketIsClosedWithinASecondWhenItsSessionEnds() throws Exception {
         try (var f = new DoorFixture();

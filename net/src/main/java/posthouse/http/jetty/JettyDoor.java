@@ -59,10 +59,9 @@ public final class JettyDoor {
         server.setStopTimeout(0);
         server.setStopAtShutdown(false);
         var problems = new ProblemAnswer(settings);
-        var sockets = new Sockets(settings, server);
-        traffic = new Traffic(name, settings, sockets);
+        traffic = new Traffic(name, settings, server);
         server.setErrorHandler(new EarlyErrors(problems));
-        server.setHandler(new Dispatcher(router, settings, traffic, problems, sockets));
+        server.setHandler(new Dispatcher(router, settings, traffic, problems, traffic.sockets()));
         server.addBean(new NetworkConnectionLimit(settings.limits().connections(), server));
         for (HttpEndpoint endpoint : endpoints) {
             AbstractConnector connector = connector(endpoint);

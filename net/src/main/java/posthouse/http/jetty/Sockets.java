@@ -3,8 +3,10 @@
 package posthouse.http.jetty;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
@@ -24,10 +26,13 @@ final class Sockets {
 
     private final DoorSettings settings;
     private final ServerWebSocketContainer container;
+    private final Supplier<Optional<Failure>> refusal;
     private final Set<JettySocket> open = ConcurrentHashMap.newKeySet();
 
-    Sockets(DoorSettings settings, Server server) {
+    /** @param refusal why the door takes nothing more, as it is at the moment of asking */
+    Sockets(DoorSettings settings, Server server, Supplier<Optional<Failure>> refusal) {
         this.settings = settings;
+        this.refusal = refusal;
         container = ServerWebSocketContainer.ensure(server);
         container.setIdleTimeout(java.time.Duration.ofMinutes(5));
         container.setMaxTextMessageSize(settings.limits().socketMessage());
@@ -64,8 +69,10 @@ final class Sockets {
         return new Refused(new Failure.BadInput(KB.BAD_SYNTAX, "The request for a WebSocket", why));
     }
 
+    /** Counts a socket in. One whose handshake passed before a stop and that opens after it is told like those that were open. */
     void opened(JettySocket socket) {
         open.add(socket);
+        refusal.get().ifPresent(why -> socket.end(WebSocketPeer.GOING_AWAY, why));
     }
 
     void closed(JettySocket socket) {

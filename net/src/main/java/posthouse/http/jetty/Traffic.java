@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +34,16 @@ final class Traffic {
     private volatile Optional<Failure> refusal;
     private @Nullable ScheduledExecutorService watcher;
 
-    Traffic(String name, DoorSettings settings, Sockets sockets) {
+    Traffic(String name, DoorSettings settings, Server server) {
         this.name = name;
         this.settings = settings;
-        this.sockets = sockets;
         refusal = Optional.of(new Failure.Unavailable(
                 KB.SERVICE_NOT_RUNNING, name, settings.clock().now()));
+        sockets = new Sockets(settings, server, () -> refusal);
+    }
+
+    Sockets sockets() {
+        return sockets;
     }
 
     void allow() {
