@@ -81,6 +81,11 @@ class TidyControlTest {
     }
 
     @Test
+    void aTextThatStandsTwiceIsFound() {
+        found("stands twice", TreeTidy.catalogueFindings(new Source("en.properties", "KB1.what=One.\nKB1.what=Two.")));
+    }
+
+    @Test
     void wordsThatTellAUserNothingAreFound() {
         for (String word :
                 List.of("An error happened", "Unknown user", "Try again later", "Oops", "Please wait", "Sorry"))

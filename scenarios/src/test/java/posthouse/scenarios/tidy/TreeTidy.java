@@ -66,14 +66,17 @@ final class TreeTidy {
         return findings;
     }
 
-    /** Findings of one message catalogue: words that tell a user nothing. */
+    /** Findings of one message catalogue: words that tell a user nothing, and texts of which only the last is ever seen. */
     static List<String> catalogueFindings(Source source) {
         List<String> findings = new ArrayList<>();
         List<String> lines = source.lines();
+        Set<String> keys = new TreeSet<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
             int equals = line.indexOf('=');
             if (line.startsWith("#") || line.startsWith("!") || equals < 0) continue;
+            if (!keys.add(line.substring(0, equals).strip()))
+                findings.add(source.at(i + 1, "stands twice: " + line.substring(0, equals)));
             Matcher matcher = BANNED_WORD.matcher(line.substring(equals + 1));
             if (matcher.find())
                 findings.add(source.at(
