@@ -51,7 +51,7 @@ public final class Pages {
         FolderPages folders = new FolderPages(directory, store, clock, site, house);
         routes.addAll(folders.routes());
         routes.addAll(
-                new SignInPages(directory, problems, site, house, statusPages::glyph, folders::published).routes());
+                new SignInPages(directory, problems, site, house, statusPages::whole, folders::published).routes());
     }
 
     private static Route home() {

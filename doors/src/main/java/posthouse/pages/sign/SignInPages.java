@@ -21,6 +21,7 @@ import posthouse.http.Exchange;
 import posthouse.http.Peer;
 import posthouse.http.Route;
 import posthouse.http.RouteAccess;
+import posthouse.pages.status.StatusPages;
 import posthouse.pages.view.JtesigninGenerated;
 import posthouse.pages.view.JtesignoutGenerated;
 import posthouse.pages.view.SignInView;
@@ -38,7 +39,7 @@ public final class SignInPages {
     private final Problems problems;
     private final Site site;
     private final Supplier<String> house;
-    private final Supplier<String> stateGlyph;
+    private final Supplier<StatusPages.Whole> whole;
     private final BooleanSupplier published;
 
     /** @param published whether there is something to read without an account */
@@ -47,13 +48,13 @@ public final class SignInPages {
             Problems problems,
             Site site,
             Supplier<String> house,
-            Supplier<String> stateGlyph,
+            Supplier<StatusPages.Whole> whole,
             BooleanSupplier published) {
         this.directory = directory;
         this.problems = problems;
         this.site = site;
         this.house = house;
-        this.stateGlyph = stateGlyph;
+        this.whole = whole;
         this.published = published;
     }
 
@@ -192,10 +193,16 @@ public final class SignInPages {
 
     private void page(Exchange x, int status, String username, String next, boolean stay, Note note)
             throws IOException {
-        String glyph = stateGlyph.get();
-        String state = text(glyph.equals("works") ? "page.status.allworks" : "page.status.part");
-        SignInView v =
-                new SignInView(house.get(), cut(username), next, stay, note, glyph, state, published.getAsBoolean());
+        StatusPages.Whole state = whole.get();
+        SignInView v = new SignInView(
+                house.get(),
+                cut(username),
+                next,
+                stay,
+                note,
+                state.glyph(),
+                state.sentence(),
+                published.getAsBoolean());
         site.answer(
                 x,
                 status,

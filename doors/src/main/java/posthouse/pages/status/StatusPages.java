@@ -67,9 +67,26 @@ public final class StatusPages {
                 new Route("GET", "/readyz", PUBLIC, this::ready).alwaysAnswered());
     }
 
-    /** The glyph of the whole: works, part, broken. */
-    public String glyph() {
-        return glyph(source.report());
+    /** The whole in a glyph (works, off, part, broken) and in the sentence that says the same. */
+    public record Whole(String glyph, String sentence) {}
+
+    /** How it stands, for pages that say so in passing. */
+    public Whole whole() {
+        return whole(source.report());
+    }
+
+    private Whole whole(Report report) {
+        if (!report.store().works()) return new Whole("broken", text("page.status.title.store"));
+        List<String> not = report.services().stream()
+                .filter(s -> !s.works())
+                .map(s -> problems.name(s.name()))
+                .toList();
+        if (not.isEmpty()) return new Whole("works", text("page.status.title.works"));
+        String sentence = site.catalogue()
+                .text(
+                        report.works() ? "page.status.title.off" : "page.status.title.part",
+                        Map.of("names", String.join(", ", not), "many", not.size() == 1 ? "one" : "other"));
+        return new Whole(report.works() ? "off" : "part", sentence);
     }
 
     private static String glyph(Report report) {
@@ -123,32 +140,20 @@ public final class StatusPages {
     private void page(Exchange x) throws IOException {
         Report report = source.report();
         List<StatusView.Row> rows = new ArrayList<>();
-        List<String> not = new ArrayList<>();
-        for (Seen s : report.services()) {
-            if (!s.works()) not.add(problems.name(s.name()));
-            rows.add(row(s));
-        }
+        for (Seen s : report.services()) rows.add(row(s));
         rows.add(row(report.store()));
-        boolean store = report.store().works();
-        String title = !store
-                ? text("page.status.title.store")
-                : not.isEmpty() ? text("page.status.title.works") : title(report, not);
+        Whole whole = whole(report);
         String lead = text(
-                !store ? "page.status.lead.store" : not.isEmpty() ? "page.status.lead.works" : "page.status.lead.part");
+                switch (whole.glyph()) {
+                    case "broken" -> "page.status.lead.store";
+                    case "works" -> "page.status.lead.works";
+                    default -> "page.status.lead.part";
+                });
         String measured =
                 site.catalogue().text("page.status.measured", Map.of("time", SECONDS.format(report.measured())));
-        String whole = not.isEmpty() && store ? "works" : report.works() ? "off" : glyph(report);
-        StatusView v = new StatusView(house.get(), whole, title, lead, rows, measured);
-        site.answer(x, 200, out -> JtestatusGenerated.render(out, null, site.frame(title, x), v, site.words()));
-    }
-
-    private String title(Report report, List<String> not) {
-        boolean off =
-                report.services().stream().allMatch(s -> s.works() || s.off().isPresent());
-        return site.catalogue()
-                .text(
-                        off ? "page.status.title.off" : "page.status.title.part",
-                        Map.of("names", String.join(", ", not), "many", not.size() == 1 ? "one" : "other"));
+        StatusView v = new StatusView(house.get(), whole.glyph(), whole.sentence(), lead, rows, measured);
+        site.answer(
+                x, 200, out -> JtestatusGenerated.render(out, null, site.frame(whole.sentence(), x), v, site.words()));
     }
 
     private void json(Exchange x) throws IOException {
