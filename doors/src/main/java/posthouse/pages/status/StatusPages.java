@@ -76,7 +76,11 @@ public final class StatusPages {
     }
 
     private Whole whole(Report report) {
-        if (!report.store().works()) return new Whole("broken", text("page.status.title.store"));
+        // A store that takes nothing new may still be read: its own fault says which it is.
+        if (!report.store().works())
+            return new Whole(
+                    "broken",
+                    cause(report.store()).map(problems::title).orElseGet(() -> text("page.status.title.store")));
         List<String> not = report.services().stream()
                 .filter(s -> !s.works())
                 .map(s -> problems.name(s.name()))
