@@ -6,6 +6,7 @@ import { JmapSocket, type SocketState } from "./socket.ts";
 import type { Id, Invocation, Session, StateChange } from "./types.ts";
 
 const PUSHED_TYPES = ["Mailbox", "Email", "Preferences"] as const;
+const PATIENCE_MS = 400;
 const WEBSOCKET = "urn:ietf:params:jmap:websocket";
 
 /** What the store needs of a server; the tests give a fake. */
@@ -60,6 +61,7 @@ export class JmapClient implements Transport {
   }
 
   async send(batch: Batch): Promise<Answers> {
+    if (this.socket?.state === "connecting" && batch.repeatable) await this.settled();
     if (this.socket?.state === "live") {
       try {
         return new Answers(await this.socket.send(this.using, batch.calls));
@@ -69,6 +71,19 @@ export class JmapClient implements Transport {
       }
     }
     return new Answers(await this.post(batch.calls));
+  }
+
+  /** Until the socket lives or has failed, briefly: what may be sent twice needs no connection of its own. */
+  private settled(): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.stateListeners.delete(done);
+        resolve();
+      };
+      const timer = setTimeout(done, PATIENCE_MS);
+      this.stateListeners.add(done);
+    });
   }
 
   private async post(methodCalls: Invocation[]): Promise<Invocation[]> {
