@@ -140,7 +140,6 @@ export class App {
       place: { kind: "mailbox", id: inbox },
     });
     this.ownStore.boot(this.inboxSpec(inbox), boot.responses);
-    for (const { id } of this.shared) void this.storeOf(id).loadMailboxes();
   }
 
   /** The account whose folder is on screen. */

@@ -54,6 +54,8 @@ export class Live extends Cell<LiveState> {
     document.addEventListener("visibilitychange", () => this.visibility());
     this.atMidnight();
     client.connect();
+    // After that, so that it is asked over the socket.
+    for (const { id } of this.app.shared) void this.app.storeOf(id).loadMailboxes();
     if (client.socketState !== "live") this.socketChanged(false);
     this.title();
   }
