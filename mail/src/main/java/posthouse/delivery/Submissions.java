@@ -33,6 +33,7 @@ import posthouse.store.Source;
 import posthouse.store.StagedBlob;
 import posthouse.store.Store;
 import posthouse.store.ValueKind;
+import posthouse.store.View;
 
 /**
  * Messages that people of this server send to people of this server. A submission is durable before it is answered, goes out
@@ -218,7 +219,12 @@ public final class Submissions implements AutoCloseable {
 
     /** All that the account remembers, at most 1,000, in the order of their ids. */
     public List<Submission> list(Principal principal, AccountId account) {
-        return store.account(principal, account).read(view -> view.values(ValueKind.SUBMISSION)).stream()
+        return store.account(principal, account).read(Submissions::list);
+    }
+
+    /** As above, from a view of the account, so that they are of its state. */
+    public static List<Submission> list(View view) {
+        return view.values(ValueKind.SUBMISSION).stream()
                 .map(v -> SubmissionRow.decode(v.id(), v.content()).submission())
                 .toList();
     }

@@ -2,11 +2,12 @@
 package posthouse.store;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What changed of one type. Ids are the numbers of the type's ids.
  *
- * @param updatedCountsOnly the updated mailboxes changed in nothing but their counts
+ * @param counts those of the updated mailboxes that changed in nothing but their counts
  */
 public record Changes(
         String oldState,
@@ -15,4 +16,9 @@ public record Changes(
         List<Long> created,
         List<Long> updated,
         List<Long> destroyed,
-        boolean updatedCountsOnly) {}
+        Set<Long> counts) {
+    /** Whether some mailboxes changed, and those in nothing but their counts. */
+    public boolean updatedCountsOnly() {
+        return !updated.isEmpty() && counts.size() == updated.size();
+    }
+}

@@ -4,6 +4,7 @@ package posthouse.jmap.command;
 
 import java.util.List;
 import posthouse.base.AccountId;
+import posthouse.delivery.Submissions;
 import posthouse.jmap.core.Capabilities;
 import posthouse.jmap.core.Method;
 import posthouse.jmap.core.RequestContext;
@@ -31,11 +32,11 @@ public final class EmailSubmissionQuery implements Method {
         SubmissionOrder order = SubmissionOrder.of(args);
         var window = SmallQuery.Window.of(args);
         args.done();
-        String state = context.read(account, view -> view.state(DataType.EMAIL_SUBMISSION));
-        List<String> ids =
-                order.apply(context.rooms().delivery().submissions().list(context.principal(), account)).stream()
-                        .map(s -> s.id().toString())
-                        .toList();
-        return SmallQuery.answer(account, state, ids, window);
+        return context.read(account, view -> {
+            List<String> ids = order.apply(Submissions.list(view)).stream()
+                    .map(s -> s.id().toString())
+                    .toList();
+            return SmallQuery.answer(account, view.state(DataType.EMAIL_SUBMISSION), ids, window);
+        });
     }
 }

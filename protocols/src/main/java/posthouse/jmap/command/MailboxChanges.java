@@ -27,7 +27,7 @@ public final class MailboxChanges implements Method {
     public ObjectNode call(RequestContext context, Args args) {
         ChangesAnswer.Asked asked = ChangesAnswer.ask(context, args, DataType.MAILBOX);
         ObjectNode answer = ChangesAnswer.of(asked, MailboxId::new);
-        if (asked.changes().updatedCountsOnly() && !asked.changes().updated().isEmpty())
+        if (asked.changes().updatedCountsOnly())
             answer.putArray("updatedProperties")
                     .add("totalEmails")
                     .add("unreadEmails")

@@ -2,7 +2,11 @@
 // RFC 8620 §5.5, §5.6
 package posthouse.jmap.core;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import posthouse.base.AccountId;
 import posthouse.base.Failure;
 import posthouse.base.KB;
@@ -17,7 +21,7 @@ public final class SmallQuery {
     private SmallQuery() {}
 
     /** What part of the result is wanted. */
-    public record Window(java.util.Optional<String> anchor, long position, long offset, long limit, boolean total) {
+    public record Window(Optional<String> anchor, long position, long offset, long limit, boolean total) {
         public static Window of(Args args) {
             return new Window(
                     args.string("anchor"),
@@ -39,7 +43,7 @@ public final class SmallQuery {
         ObjectNode answer = Json.object();
         answer.put("accountId", account.toString());
         answer.put("queryState", state);
-        answer.put("canCalculateChanges", false);
+        answer.put("canCalculateChanges", true);
         answer.put("position", start);
         ArrayNode out = answer.putArray("ids");
         ids.stream().skip(start).limit(window.limit).forEach(out::add);
@@ -47,16 +51,46 @@ public final class SmallQuery {
         return answer;
     }
 
-    /** The response of a /queryChanges as long as nothing changed; else the list is to be read afresh. */
-    public static ObjectNode unchanged(AccountId account, String state, String since, boolean total, int size) {
-        if (!state.equals(since)) throw new Refused(new Failure.CannotCalculate(KB.CANNOT_CALCULATE, "query"));
+    /** What a /queryChanges asks for, besides filter and sort. */
+    public record Since(String state, OptionalLong max, Optional<String> upTo, boolean total) {
+        public static Since of(Args args) {
+            return new Since(
+                    args.requiredString("sinceQueryState"),
+                    args.unsigned("maxChanges"),
+                    args.string("upToId"),
+                    args.flag("calculateTotal", false));
+        }
+    }
+
+    /**
+     * How a result may have become another one: whoever takes out what is removed and puts in what is added, by rising index,
+     * has the result of now.
+     *
+     * @param moved those that were there before and may have come in, gone out or changed their place
+     * @param created those that were not there before
+     * @param fixed whether what filter and sort look at never changes; then nothing is told behind upToId
+     */
+    public record Delta(String newState, Set<String> moved, Set<String> created, boolean fixed) {}
+
+    /** The response of a /queryChanges over the result as it is now. */
+    public static ObjectNode changes(AccountId account, Since since, Delta delta, List<String> now) {
+        List<Integer> added = new ArrayList<>();
+        int known = delta.fixed ? since.upTo.map(now::indexOf).orElse(-1) : -1;
+        int end = known < 0 ? now.size() : known;
+        for (int i = 0; i < end; i++)
+            if (delta.moved.contains(now.get(i)) || delta.created.contains(now.get(i))) added.add(i);
+        long count = delta.moved.size() + added.size();
+        if (since.max.isPresent() && count > since.max.getAsLong())
+            throw new Refused(new Failure.TooMany(KB.TOO_MANY_CHANGES, "changes", count, since.max.getAsLong()));
         ObjectNode answer = Json.object();
         answer.put("accountId", account.toString());
-        answer.put("oldQueryState", since);
-        answer.put("newQueryState", since);
-        answer.putArray("removed");
-        answer.putArray("added");
-        if (total) answer.put("total", size);
+        answer.put("oldQueryState", since.state);
+        answer.put("newQueryState", delta.newState);
+        ArrayNode removed = answer.putArray("removed");
+        delta.moved.forEach(removed::add);
+        ArrayNode out = answer.putArray("added");
+        for (int index : added) out.addObject().put("id", now.get(index)).put("index", index);
+        if (since.total) answer.put("total", now.size());
         return answer;
     }
 }

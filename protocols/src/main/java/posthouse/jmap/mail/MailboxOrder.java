@@ -132,6 +132,19 @@ public final class MailboxOrder {
                 .toList();
     }
 
+    /** Those whose place may depend on one of these: themselves, and in a tree all that is below them. */
+    public Set<MailboxId> reached(List<Mailbox> all, Set<MailboxId> changed) {
+        if (!sortAsTree && !filterAsTree) return changed;
+        Set<MailboxId> reached = new HashSet<>(changed);
+        boolean grew = true;
+        while (grew) {
+            grew = false;
+            for (Mailbox m : all)
+                if (m.parent().filter(reached::contains).isPresent()) grew |= reached.add(m.id());
+        }
+        return reached;
+    }
+
     private static List<Mailbox> tree(List<Mailbox> sorted, Optional<MailboxId> parent) {
         List<Mailbox> out = new ArrayList<>();
         for (Mailbox m : sorted) {

@@ -21,10 +21,12 @@ public final class SubmissionOrder {
 
     private final Predicate<Submission> filter;
     private final Comparator<Submission> comparator;
+    private final boolean canChange;
 
-    private SubmissionOrder(Predicate<Submission> filter, Comparator<Submission> comparator) {
+    private SubmissionOrder(Predicate<Submission> filter, Comparator<Submission> comparator, boolean canChange) {
         this.filter = filter;
         this.comparator = comparator;
+        this.canChange = canChange;
     }
 
     public static SubmissionOrder of(Args args) {
@@ -42,7 +44,19 @@ public final class SubmissionOrder {
             }
             comparator = all.stream().reduce(Comparator::thenComparing).orElseThrow();
         }
-        return new SubmissionOrder(filter, comparator.thenComparing(BY_ID));
+        boolean canChange = args.object("filter").map(SubmissionOrder::asksUndo).orElse(false);
+        return new SubmissionOrder(filter, comparator.thenComparing(BY_ID), canChange);
+    }
+
+    private static boolean asksUndo(JsonNode filter) {
+        if (filter.has("undoStatus")) return true;
+        for (JsonNode part : filter.path("conditions")) if (asksUndo(part)) return true;
+        return false;
+    }
+
+    /** Whether a submission that stays may come into the result or leave it. */
+    public boolean canChange() {
+        return canChange;
     }
 
     private static Comparator<Submission> comparator(Args args) {

@@ -151,7 +151,7 @@ final class Personal {
                 c.created(),
                 c.updated(),
                 c.destroyed(),
-                c.updatedCountsOnly());
+                c.counts());
     }
 
     /** Threads that had or have an email where this reader sees it. */

@@ -2,9 +2,11 @@
 package posthouse.store.work;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Refused;
@@ -107,7 +109,7 @@ final class States {
         Position since = checked(head, type, state);
         String now = Long.toString(head.state(type));
         if (since.version() >= head.state(type))
-            return new Changes(state, state, false, List.of(), List.of(), List.of(), false);
+            return new Changes(state, state, false, List.of(), List.of(), List.of(), Set.of());
         Map<Long, Kind> sum = new LinkedHashMap<>();
         String[] stopped = {null};
         read(rows, head, since, (version, index, entry) -> {
@@ -144,19 +146,19 @@ final class States {
         var created = new ArrayList<Long>();
         var updated = new ArrayList<Long>();
         var destroyed = new ArrayList<Long>();
-        boolean countsOnly = true;
-        for (var e : sum.entrySet()) {
-            switch (e.getValue()) {
-                case CREATED -> created.add(e.getKey());
-                case DESTROYED -> destroyed.add(e.getKey());
-                case COUNTS -> updated.add(e.getKey());
-                case UPDATED -> {
-                    updated.add(e.getKey());
-                    countsOnly = false;
+        var counts = new HashSet<Long>();
+        sum.forEach((id, kind) -> {
+            switch (kind) {
+                case CREATED -> created.add(id);
+                case DESTROYED -> destroyed.add(id);
+                case COUNTS -> {
+                    updated.add(id);
+                    counts.add(id);
                 }
+                case UPDATED -> updated.add(id);
             }
-        }
-        return new Changes(from, to, more, created, updated, destroyed, countsOnly && !updated.isEmpty());
+        });
+        return new Changes(from, to, more, created, updated, destroyed, counts);
     }
 
     private States() {}
