@@ -10,7 +10,8 @@ import posthouse.base.Deadline;
 public interface ChangeFeed extends AutoCloseable {
 
     /**
-     * Waits for changes: the newest state of every type that changed, by account. Empty when the deadline passes first or the
+     * Waits for changes: the newest state of every type that changed, by account; of an account that is not the principal's all
+     * states that they see, changed or not. Empty when the deadline passes first or the
      * feed was closed. Accounts that the principal may no longer see are left out.
      */
     Optional<Map<AccountId, Map<DataType, String>>> next(Deadline deadline);

@@ -36,7 +36,7 @@ public interface MailList {
     /** Version of the account that changed the email last. */
     long modseq(int index);
 
-    /** The email's uid in this mailbox; 0 in the list of all emails and in lists of an earlier state. */
+    /** The email's uid in this mailbox; 0 in the list of all emails. */
     long uid(int index);
 
     /** Where this email is, or -1. */

@@ -12,6 +12,8 @@ import posthouse.base.MailboxId;
  * @param highestModseq version of the last change to one of its emails
  * @param unreadEmails emails with neither {@code $seen} nor {@code $draft}
  * @param unreadThreads threads that one sees as unread when opening this mailbox; mail in the trash counts only there
+ * @param changed version of the last change to what it is, or to which emails are in it
+ * @param marked version of the last change to keywords of an email in it
  */
 public record Mailbox(
         MailboxId id,
@@ -26,4 +28,6 @@ public record Mailbox(
         long totalEmails,
         long unreadEmails,
         long totalThreads,
-        long unreadThreads) {}
+        long unreadThreads,
+        long changed,
+        long marked) {}

@@ -19,7 +19,10 @@ public interface View extends AutoCloseable {
     /** The account's version; in a {@link Tx} the version that it will make. */
     long version();
 
-    /** JMAP state of a type: the last version at which it changed, as text. */
+    /**
+     * JMAP state of a type: the last version at which it changed, as text. In an account that is not the principal's it is a
+     * sealed text that changes with what they see only.
+     */
     String state(DataType type);
 
     /** States of all types. */
@@ -61,11 +64,8 @@ public interface View extends AutoCloseable {
     /** All emails of the account, newest first. */
     MailList all();
 
-    /** The list as it was at an earlier state (of type Email); empty mailbox: all emails. Refuses with CannotCalculate. */
+    /** The list as it was at an earlier state (of type Email); empty mailbox: all emails. Refuses with CannotCalculate, its bits also later. */
     MailList listAt(Optional<MailboxId> mailbox, String state);
-
-    /** Whether {@link #listAt} and {@link #emailChanges} can be answered at all; not for an account that is somebody else's. */
-    boolean keepsLists();
 
     /** How the lists know this keyword. */
     Keyword keyword(String name);
@@ -83,7 +83,10 @@ public interface View extends AutoCloseable {
      */
     Changes changes(DataType type, String since, int max);
 
-    /** Every email that changed since the state, once, with its mailboxes and keywords before and after. Refuses with CannotCalculate. */
+    /**
+     * Every email that changed since the state, once, with its mailboxes and keywords before and after; of an account of one's
+     * own. Refuses with CannotCalculate.
+     */
     List<EmailChange> emailChanges(String since);
 
     /** Folded text of an email as it was made at its arrival; {@code SearchText.EMPTY} when there is none. */

@@ -62,8 +62,7 @@ public final class MailboxQueryChanges implements Method {
                 moved,
                 created.stream().map(MailboxId::toString).collect(Collectors.toSet()),
                 false);
-        List<String> now =
-                order.apply(all).stream().map(m -> m.id().toString()).toList();
+        List<String> now = order.apply(all).stream().map(m -> m.id().toString()).toList();
         return SmallQuery.changes(account, since, delta, now);
     }
 

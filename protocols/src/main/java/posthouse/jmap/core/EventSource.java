@@ -48,9 +48,7 @@ public final class EventSource implements Handler {
         List<AccountId> accounts = SessionObject.accounts(rooms, caller.principal());
         exchange.header("Last-Event-ID").ifPresent(push::known);
         try (ChangeFeed feed = rooms.store().subscribe(caller.principal(), accounts)) {
-            Map<AccountId, Map<DataType, String>> now = new HashMap<>();
-            for (AccountId id : accounts)
-                now.put(id, rooms.store().account(caller.principal(), id).read(view -> view.states()));
+            Map<AccountId, Map<DataType, String>> now = states(caller, accounts);
             Optional<ObjectNode> missed = Optional.empty();
             if (exchange.header("Last-Event-ID").isPresent()) missed = push.change(now);
             else now.forEach(push::assume);
@@ -75,11 +73,10 @@ public final class EventSource implements Handler {
                 problem(out, ending.get());
                 return;
             }
-            Optional<ObjectNode> change =
-                    feed.next(Deadline.in(LOOK, rooms.clock())).flatMap(push::change);
             long rights = rooms.directory().access().snapshot().epoch();
-            if (rights != epoch)
-                SessionObject.accounts(rooms, exchange.signedIn().principal()).forEach(feed::add);
+            Optional<ObjectNode> change = rights == epoch
+                    ? feed.next(Deadline.in(LOOK, rooms.clock())).flatMap(push::change)
+                    : push.change(follow(exchange.signedIn(), feed));
             epoch = rights;
             if (change.isPresent()) {
                 state(out, push, change.get());
@@ -91,6 +88,20 @@ public final class EventSource implements Handler {
                 last = rooms.clock().nanos();
             }
         }
+    }
+
+    /** Rights have changed: accounts that came are followed from now on, and states carry another mark. */
+    private Map<AccountId, Map<DataType, String>> follow(Caller caller, ChangeFeed feed) {
+        List<AccountId> accounts = SessionObject.accounts(rooms, caller.principal());
+        accounts.forEach(feed::add);
+        return states(caller, accounts);
+    }
+
+    private Map<AccountId, Map<DataType, String>> states(Caller caller, List<AccountId> accounts) {
+        Map<AccountId, Map<DataType, String>> now = new HashMap<>();
+        for (AccountId id : accounts)
+            now.put(id, rooms.store().account(caller.principal(), id).read(view -> view.states()));
+        return now;
     }
 
     private static long ping(String text) {

@@ -40,8 +40,7 @@ public record EmailQuerySpec(Filter filter, boolean ascending, boolean collapse)
 
     /** Whether a later queryChanges can be answered. */
     public boolean canCalculateChanges(View view) {
-        return view.keepsLists()
-                && !filter.hasText()
+        return !filter.hasText()
                 && !filter.hasThread()
                 && !filter.anyOf(part -> part instanceof Filter.InMailboxOtherThan)
                 && !filter.anyOf(part -> part instanceof Filter.HasKeyword has && !exact(view.keyword(has.keyword())));

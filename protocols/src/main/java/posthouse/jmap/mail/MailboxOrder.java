@@ -139,8 +139,7 @@ public final class MailboxOrder {
         boolean grew = true;
         while (grew) {
             grew = false;
-            for (Mailbox m : all)
-                if (m.parent().filter(reached::contains).isPresent()) grew |= reached.add(m.id());
+            for (Mailbox m : all) if (m.parent().filter(reached::contains).isPresent()) grew |= reached.add(m.id());
         }
         return reached;
     }

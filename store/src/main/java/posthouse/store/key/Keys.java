@@ -10,6 +10,7 @@ import posthouse.store.engine.EngineRows;
 public final class Keys {
     public static final Bytes HEAD = EngineRows.STAMP;
     public static final Bytes SPEC = first(Tag.SPEC);
+    public static final Bytes STATE_KEY = first(Tag.STATE_KEY);
     public static final Bytes KEYWORDS = first(Tag.KEYWORDS);
 
     /** Lowest key of a tag. */

@@ -9,6 +9,8 @@ public enum Tag {
     HEAD('V', "-"),
     /** What the account is, and its limits. */
     SPEC('K', "-"),
+    /** What the states that others than the owner get are sealed with. */
+    STATE_KEY('k', "-"),
     /** Which bit each keyword of one's own has. */
     KEYWORDS('W', "-"),
     MAILBOX('B', "mailbox"),

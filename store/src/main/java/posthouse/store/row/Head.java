@@ -75,14 +75,6 @@ public record Head(
         return roles[role.ordinal()];
     }
 
-    /** The same with another state of a type, if that is later. */
-    public Head withState(DataType type, long version) {
-        if (version <= state(type)) return this;
-        long[] next = states.clone();
-        next[type.ordinal()] = version;
-        return new Head(this.version, nonce, floor, deleted, usedBytes, emails, uploadBytes, next, roles);
-    }
-
     public Head withNonce(long to) {
         return new Head(version, to, floor, deleted, usedBytes, emails, uploadBytes, states, roles);
     }

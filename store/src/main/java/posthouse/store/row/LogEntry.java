@@ -10,7 +10,10 @@ import posthouse.store.row.EmailDelta.Place;
 /** One line of the change log. */
 public record LogEntry(DataType type, Kind kind, long id, Optional<EmailDelta> email, Optional<Reader> reader) {
 
-    /** Whose entry it is, of which mailbox; only for {@link DataType#SEEN}, whose id 0 stands for the whole mailbox. */
+    /**
+     * Whose entry it is, of which mailbox; only for {@link DataType#SEEN}, whose id 0 stands for the whole mailbox and whose
+     * kind says how it was: CREATED was not read before, DESTROYED was, of UPDATED it is not known.
+     */
     public record Reader(long person, long mailbox) {}
 
     /** What happened; the order is part of the format. */
@@ -27,9 +30,8 @@ public record LogEntry(DataType type, Kind kind, long id, Optional<EmailDelta> e
     }
 
     /** A reader's entry. */
-    public static LogEntry seen(long person, long mailbox, long email) {
-        return new LogEntry(
-                DataType.SEEN, Kind.UPDATED, email, Optional.empty(), Optional.of(new Reader(person, mailbox)));
+    public static LogEntry seen(Kind kind, long person, long mailbox, long email) {
+        return new LogEntry(DataType.SEEN, kind, email, Optional.empty(), Optional.of(new Reader(person, mailbox)));
     }
 
     public static LogEntry of(EmailDelta d) {
@@ -55,7 +57,7 @@ public record LogEntry(DataType type, Kind kind, long id, Optional<EmailDelta> e
         long id = in.fixed();
         if (type == DataType.SEEN) {
             long person = in.fixed();
-            return seen(person, in.fixed(), id);
+            return seen(kind, person, in.fixed(), id);
         }
         if (type != DataType.EMAIL) return of(type, kind, id);
         long thread = in.fixed();

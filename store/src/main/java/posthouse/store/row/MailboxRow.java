@@ -18,20 +18,33 @@ public final class MailboxRow {
         String name = in.text();
         Optional<MailboxId> parent = (flags & 1) != 0 ? Optional.of(new MailboxId(in.fixed())) : Optional.empty();
         Optional<Role> role = (flags & 2) != 0 ? Optional.of(Role.values()[in.octet()]) : Optional.empty();
+        int sortOrder = (int) in.number();
+        long uidValidity = in.number();
+        long uidNext = in.number();
+        long modseq = in.number();
+        long emails = in.number();
+        long unread = in.number();
+        long threads = in.number();
+        long unreadThreads = in.number();
+        // Rows of before these two were kept end here.
+        long changed = in.more() ? in.number() : modseq;
+        long marked = in.more() ? in.number() : modseq;
         return new Mailbox(
                 id,
                 name,
                 parent,
                 role,
-                (int) in.number(),
+                sortOrder,
                 (flags & 4) != 0,
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number(),
-                in.number());
+                uidValidity,
+                uidNext,
+                modseq,
+                emails,
+                unread,
+                threads,
+                unreadThreads,
+                changed,
+                marked);
     }
 
     public static Bytes write(Mailbox m) {
@@ -47,6 +60,8 @@ public final class MailboxRow {
                 .number(m.unreadEmails())
                 .number(m.totalThreads())
                 .number(m.unreadThreads())
+                .number(m.changed())
+                .number(m.marked())
                 .done();
     }
 
@@ -66,7 +81,29 @@ public final class MailboxRow {
                 emails,
                 unread,
                 threads,
-                unreadThreads);
+                unreadThreads,
+                m.changed(),
+                m.marked());
+    }
+
+    /** The same mailbox with the versions of its last changes. */
+    public static Mailbox changed(Mailbox m, long changed, long marked) {
+        return new Mailbox(
+                m.id(),
+                m.name(),
+                m.parent(),
+                m.role(),
+                m.sortOrder(),
+                m.subscribed(),
+                m.uidValidity(),
+                m.uidNext(),
+                m.highestModseq(),
+                m.totalEmails(),
+                m.unreadEmails(),
+                m.totalThreads(),
+                m.unreadThreads(),
+                changed,
+                marked);
     }
 
     /** The same mailbox below another one. */
@@ -84,7 +121,9 @@ public final class MailboxRow {
                 m.totalEmails(),
                 m.unreadEmails(),
                 m.totalThreads(),
-                m.unreadThreads());
+                m.unreadThreads(),
+                m.changed(),
+                m.marked());
     }
 
     /** The same mailbox as somebody wants to have it. */
@@ -102,7 +141,9 @@ public final class MailboxRow {
                 m.totalEmails(),
                 m.unreadEmails(),
                 m.totalThreads(),
-                m.unreadThreads());
+                m.unreadThreads(),
+                m.changed(),
+                m.marked());
     }
 
     private MailboxRow() {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.store.row;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -51,9 +52,21 @@ public record SeenRow(long modseq, NavigableMap<Long, Long> ranges) {
         return range != null && uid <= range.getValue();
     }
 
-    /** With these uids read. */
+    /** With a range of uids read. */
     public SeenRow with(long first, long last, long version) {
         var next = new TreeMap<>(ranges);
+        add(next, first, last);
+        return bounded(next, version);
+    }
+
+    /** With these uids read, and no other. */
+    public SeenRow with(Collection<Long> uids, long version) {
+        var next = new TreeMap<>(ranges);
+        for (long uid : uids) add(next, uid, uid);
+        return bounded(next, version);
+    }
+
+    private static void add(TreeMap<Long, Long> next, long first, long last) {
         long from = first;
         long to = last;
         Map.Entry<Long, Long> left = next.floorEntry(from);
@@ -65,6 +78,9 @@ public record SeenRow(long modseq, NavigableMap<Long, Long> ranges) {
             next.remove(at.getKey());
         }
         next.put(from, to);
+    }
+
+    private static SeenRow bounded(TreeMap<Long, Long> next, long version) {
         while (next.size() > MOST) {
             Map.Entry<Long, Long> oldest = next.pollFirstEntry();
             Map.Entry<Long, Long> after = next.pollFirstEntry();

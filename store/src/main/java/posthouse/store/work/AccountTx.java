@@ -86,7 +86,7 @@ final class AccountTx extends AccountView implements Tx {
         uploads = head.uploadBytes();
         blobs = new TxBlobs(core);
         own = new PersonalMarks(this);
-        rights = new RightsWork(layer);
+        rights = new RightsWork(core, layer);
         shape = new MailboxShape(this, layer, boxes, roles);
     }
 
@@ -97,15 +97,16 @@ final class AccountTx extends AccountView implements Tx {
 
     @Override
     public String state(DataType type) {
+        if (!gate.whole()) return super.state(type);
         boolean changed = touched.contains(type)
                 || switch (type) {
-                    case EMAIL -> !changes.deltas().isEmpty() || !own.entries().isEmpty();
-                    case MAILBOX -> boxes.changed() || !own.entries().isEmpty();
+                    case EMAIL -> !changes.deltas().isEmpty();
+                    case MAILBOX -> boxes.changed();
                     case THREAD -> threads.changed();
                     case QUOTA -> used != head.usedBytes();
                     default -> false;
                 };
-        return changed ? gate.marked(Long.toString(version)) : super.state(type);
+        return changed ? Long.toString(version) : super.state(type);
     }
 
     @Override
@@ -115,10 +116,10 @@ final class AccountTx extends AccountView implements Tx {
 
     @Override
     List<Mailbox> visibleBoxes() {
-        List<Mailbox> all = boxes.all();
-        return gate.whole()
-                ? all
-                : all.stream().filter(m -> gate.sees(m.id().value())).toList();
+        if (gate.whole()) return boxes.all();
+        return boxes.all().stream()
+                .filter(m -> rights.made(m.id()) || gate.sees(m.id().value()))
+                .toList();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -107,11 +108,12 @@ class AccountView implements View {
     public String state(DataType type) {
         return gate.whole()
                 ? Long.toString(head.state(type))
-                : gate.marked(Long.toString(personal.head().state(type)));
+                : personal.states(EnumSet.of(type)).getOrDefault(type, "");
     }
 
     @Override
     public Map<DataType, String> states() {
+        if (!gate.whole()) return personal.states(EnumSet.allOf(DataType.class));
         var states = new EnumMap<DataType, String>(DataType.class);
         for (DataType type : DataType.values()) states.put(type, state(type));
         return states;
@@ -276,8 +278,7 @@ class AccountView implements View {
 
     @Override
     public MailList listAt(Optional<MailboxId> mailbox, String state) {
-        // What somebody else's folder was to this reader is not kept.
-        if (!gate.whole()) throw States.cannot(state);
+        if (!gate.whole()) return personal.listAt(lists, mailbox, state);
         return lists.listAt(mailbox, States.checked(head, DataType.EMAIL, state));
     }
 
@@ -322,12 +323,8 @@ class AccountView implements View {
     @Override
     public Changes changes(DataType type, String since, int max) {
         if (!gate.whole()) return personal.changes(type, since, max);
-        return States.changes(rows, head, type, since, max, e -> e.type() == type ? Optional.of(e) : Optional.empty());
-    }
-
-    @Override
-    public boolean keepsLists() {
-        return gate.whole();
+        var asked = new States.Asked(since, States.Position.parse(since), head.state(type), max, States.Position::text);
+        return States.changes(rows, head, asked, e -> e.type() == type ? List.of(e) : List.of());
     }
 
     @Override

@@ -67,7 +67,7 @@ final class Boxes {
     }
 
     void put(Mailbox mailbox) {
-        box(mailbox.id().value()).now = Optional.of(mailbox);
+        box(mailbox.id().value()).now = Optional.of(MailboxRow.changed(mailbox, version, mailbox.marked()));
     }
 
     void remove(long id) {
@@ -77,6 +77,7 @@ final class Boxes {
     /** Emails came or went, or only changed (all zero). */
     void count(long id, int emails, int unread) {
         Box box = box(id);
+        if (emails != 0) box.now = box.now.map(m -> MailboxRow.changed(m, version, m.marked()));
         box.now = box.now.map(m -> MailboxRow.counted(
                 m,
                 m.uidNext(),
@@ -85,6 +86,12 @@ final class Boxes {
                 m.unreadEmails() + unread,
                 m.totalThreads(),
                 m.unreadThreads()));
+    }
+
+    /** Keywords of an email in it changed. */
+    void mark(long id) {
+        Box box = box(id);
+        box.now = box.now.map(m -> MailboxRow.changed(m, m.changed(), version));
     }
 
     void countThreads(long id, int threads, int unread) {

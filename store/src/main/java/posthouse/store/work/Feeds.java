@@ -3,11 +3,9 @@ package posthouse.store.work;
 
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -119,7 +117,7 @@ final class Feeds {
                     if (!may) return;
                     var texts = new EnumMap<DataType, String>(DataType.class);
                     states.forEach((type, version) -> texts.put(type, Long.toString(version)));
-                    seen.put(account, whole(account) ? texts : theirs(account, states.keySet()));
+                    seen.put(account, whole(account) ? texts : Feeds.this.states.of(principal, account));
                 });
                 if (!seen.isEmpty()) return Optional.of(seen);
             }
@@ -128,20 +126,6 @@ final class Feeds {
         private boolean whole(AccountId account) {
             return access.decide(principal, Action.WRITE, new Target.Account(account))
                     .granted();
-        }
-
-        /** States as they are to somebody whose account it is not. */
-        private Map<DataType, String> theirs(AccountId account, Set<DataType> changed) {
-            var wanted = EnumSet.copyOf(changed);
-            if (changed.contains(DataType.SEEN)) wanted.addAll(List.of(DataType.EMAIL, DataType.MAILBOX));
-            if (changed.contains(DataType.RIGHTS))
-                wanted.addAll(List.of(DataType.EMAIL, DataType.MAILBOX, DataType.THREAD));
-            wanted.removeAll(List.of(DataType.SEEN, DataType.RIGHTS));
-            var now = new EnumMap<DataType, String>(DataType.class);
-            Feeds.this.states.of(principal, account).forEach((type, state) -> {
-                if (wanted.contains(type)) now.put(type, state);
-            });
-            return now;
         }
 
         /** What waits, or an empty map at the deadline, at an interrupt or when closed. */

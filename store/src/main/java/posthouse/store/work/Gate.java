@@ -15,8 +15,6 @@ import posthouse.base.Target;
 
 /** What one principal may do in one account, asked anew for each operation. */
 final class Gate {
-    private static final char MARK = '-';
-
     private final Access access;
     final Principal principal;
     private final AccountId account;
@@ -98,29 +96,17 @@ final class Gate {
         };
     }
 
-    /** A state as this reader gets it: where rights decide what is seen, it carries a mark of them. */
-    String marked(String state) {
-        return whole ? state : state + MARK + mark();
-    }
-
-    /** The state without the mark. Refuses with CannotCalculate when it was made under other rights. */
-    String bare(String state) {
-        if (whole) return state;
-        int at = state.indexOf(MARK);
-        if (at < 0 || !state.substring(at + 1).equals(mark())) throw States.cannot(state);
-        return state.substring(0, at);
-    }
-
-    private String mark() {
+    /** What this reader and their rights amount to; another number when one of them is another. */
+    long mark() {
         AccessSnapshot snapshot = access.snapshot();
         AccessSnapshot.AccountAccess known = snapshot.accounts().get(account);
-        long sum = 0;
+        long sum = mixed(reader());
         if (known != null)
             for (MailboxId mailbox : known.rights().keySet()) {
                 int role = Access.role(snapshot, principal, account, mailbox).ordinal();
                 if (role > 0) sum += mixed(mailbox.value() + role * 0x9E3779B97F4A7C15L);
             }
-        return Long.toUnsignedString(sum, 36);
+        return sum;
     }
 
     private static long mixed(long value) {

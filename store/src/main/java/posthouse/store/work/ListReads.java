@@ -26,6 +26,8 @@ final class ListReads {
     private final boolean committed;
     private final Map<Lists.Key, HotList> own = new LinkedHashMap<>();
 
+    private Map<Position, List<EmailDelta>> read = Map.of();
+
     ListReads(AccountView view, boolean committed) {
         this.view = view;
         this.committed = committed;
@@ -55,10 +57,15 @@ final class ListReads {
 
     /** What is not in any committed list: the log since then, and what this work did. */
     List<EmailDelta> deltas(Position since) {
+        List<EmailDelta> known = read.get(since);
+        if (known != null) return known;
         Map<Long, EmailDelta> joined = new LinkedHashMap<>();
         for (EmailDelta d : States.deltas(view.rows, view.head, since)) joined.put(d.id(), d);
         for (EmailDelta d : view.unlogged()) joined.merge(d.id(), d, EmailDelta::then);
-        return new ArrayList<>(joined.values());
+        var deltas = new ArrayList<>(joined.values());
+        // Several lists of one state are asked for, one after another.
+        if (committed) read = Map.of(since, deltas);
+        return deltas;
     }
 
     private HotList current(Lists.Key key) {
@@ -141,7 +148,8 @@ final class ListReads {
         for (EmailDelta d : deltas(since)) {
             boolean was = in(mailbox, d.before());
             boolean is = in(mailbox, d.after());
-            var item = new Item(d.id(), d.receivedAt(), d.thread(), d.size(), d.bitsBefore(), 0, 0);
+            long uid = mailbox.map(m -> d.uidBefore(m.value())).orElse(0L);
+            var item = new Item(d.id(), d.receivedAt(), d.thread(), d.size(), d.bitsBefore(), 0, uid);
             if (was) come.add(item);
             else if (is) gone.add(item);
         }

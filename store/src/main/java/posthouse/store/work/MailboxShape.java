@@ -42,7 +42,21 @@ final class MailboxShape {
         if (count >= MOST) throw new Refused(new Failure.TooMany(KB.BAD_MAILBOX, "folders", count, MOST));
         var id = new MailboxId(tx.core.fresh());
         var blank = new Mailbox(
-                id, to.name(), to.parent(), to.role(), to.sortOrder(), to.subscribed(), seconds, 1, 0, 0, 0, 0, 0);
+                id,
+                to.name(),
+                to.parent(),
+                to.role(),
+                to.sortOrder(),
+                to.subscribed(),
+                seconds,
+                1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0);
         boxes.put(blank);
         to.parent().ifPresent(parent -> tx.folderRights().inherit(parent, id));
         role(Optional.empty(), to.role(), id);

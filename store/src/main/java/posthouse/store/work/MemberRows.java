@@ -15,9 +15,14 @@ final class MemberRows {
         for (Membership m : after.memberships()) {
             rows.put(Keys.member(m.mailbox(), m.uid()), MemberRow.of(after, m).write());
             boolean stayed = before.isPresent() && before.get().in(m.mailbox()).isPresent();
+            if (stayed && marked(before.get(), after)) boxes.mark(m.mailbox());
             boxes.count(m.mailbox(), stayed ? 0 : 1, unread(after) - (stayed ? unread(before.get()) : 0));
         }
         rows.put(Keys.of(Tag.EMAIL, after.id()), after.write());
+    }
+
+    private static boolean marked(EmailRow before, EmailRow after) {
+        return before.bits() != after.bits() || !before.more().equals(after.more());
     }
 
     private static void leave(Overlay rows, Boxes boxes, EmailRow before, EmailRow after) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.store.work;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,10 +18,7 @@ import posthouse.store.hot.HotList;
 import posthouse.store.hot.Item;
 import posthouse.store.key.Keys;
 import posthouse.store.key.Tag;
-import posthouse.store.row.EmailDelta;
 import posthouse.store.row.EmailRow;
-import posthouse.store.row.Head;
-import posthouse.store.row.LogEntry;
 import posthouse.store.row.MailboxRow;
 import posthouse.store.row.Membership;
 import posthouse.store.row.SeenRow;
@@ -134,69 +132,59 @@ final class Personal {
         return counts;
     }
 
-    /** The head with the states as this reader has them. */
-    Head head() {
-        long mine = row(0).modseq();
-        return view.head.withState(DataType.EMAIL, mine).withState(DataType.MAILBOX, mine);
+    boolean read(long mailbox, long uid) {
+        return row(mailbox).contains(uid);
+    }
+
+    /** Versions of the last changes to what this reader sees, and to what they have read. */
+    private record Last(long own, long changed, long marked) {
+        /** A type that is the owner's alone never changes. */
+        long of(DataType type) {
+            return switch (type) {
+                case EMAIL -> Math.max(own, Math.max(changed, marked));
+                case MAILBOX -> Math.max(own, changed);
+                case THREAD, EMAIL_DELIVERY -> changed;
+                default -> 0;
+            };
+        }
+    }
+
+    private Last last() {
+        long changed = 0;
+        long marked = 0;
+        for (Mailbox m : view.visibleBoxes()) {
+            changed = Math.max(changed, m.changed());
+            marked = Math.max(marked, m.marked());
+        }
+        return new Last(row(0).modseq(), changed, marked);
+    }
+
+    private SealedStates sealed() {
+        return new SealedStates(view.rows, gate.mark());
+    }
+
+    Map<DataType, String> states(Set<DataType> types) {
+        SealedStates sealed = sealed();
+        Last last = last();
+        var states = new EnumMap<DataType, String>(DataType.class);
+        for (DataType type : types) states.put(type, sealed.text(type, new Position(last.of(type), 0)));
+        return states;
     }
 
     Changes changes(DataType type, String since, int max) {
-        String bare = gate.bare(since);
-        Set<Long> threads = type == DataType.THREAD ? threads(bare) : Set.of();
-        Changes c = States.changes(view.rows, head(), type, bare, max, e -> shown(e, type, threads, since));
-        return new Changes(
-                since,
-                gate.marked(c.newState()),
-                c.hasMore(),
-                c.created(),
-                c.updated(),
-                c.destroyed(),
-                c.counts());
+        SealedStates sealed = sealed();
+        Position from = sealed.position(type, since);
+        var asked = new States.Asked(since, from, last().of(type), max, end -> sealed.text(type, end));
+        States.checked(view.head, asked.last(), from, since);
+        return States.changes(view.rows, view.head, asked, new ReaderLog(view, type, from, since));
     }
 
-    /** Threads that had or have an email where this reader sees it. */
-    private Set<Long> threads(String since) {
-        var threads = new HashSet<Long>();
-        for (EmailDelta d : States.deltas(view.rows, view.head, Position.parse(since)))
-            if (seen(d.before()) || seen(d.after())) threads.add(d.thread());
-        return threads;
-    }
-
-    private boolean seen(Iterable<EmailDelta.Place> places) {
-        for (EmailDelta.Place p : places) if (gate.sees(p.mailbox())) return true;
-        return false;
-    }
-
-    private Optional<LogEntry> shown(LogEntry entry, DataType asked, Set<Long> threads, String since) {
-        if (entry.reader().isPresent()) return own(entry, entry.reader().get(), asked, since);
-        if (entry.type() != asked) return Optional.empty();
-        return switch (asked) {
-            case MAILBOX -> gate.sees(entry.id()) ? Optional.of(entry) : Optional.empty();
-            case THREAD -> threads.contains(entry.id()) ? Optional.of(thread(entry)) : Optional.empty();
-            case EMAIL -> entry.email().flatMap(d -> email(entry, seen(d.before()), seen(d.after())));
-            default -> Optional.empty();
-        };
-    }
-
-    private LogEntry thread(LogEntry entry) {
-        boolean gone = view.thread(new posthouse.base.ThreadId(entry.id())).isEmpty();
-        return gone ? LogEntry.of(DataType.THREAD, LogEntry.Kind.DESTROYED, entry.id()) : entry;
-    }
-
-    private static Optional<LogEntry> email(LogEntry entry, boolean before, boolean after) {
-        if (!before && !after) return Optional.empty();
-        LogEntry.Kind kind = !before ? LogEntry.Kind.CREATED : after ? LogEntry.Kind.UPDATED : LogEntry.Kind.DESTROYED;
-        return Optional.of(LogEntry.of(DataType.EMAIL, kind, entry.id()));
-    }
-
-    private Optional<LogEntry> own(LogEntry entry, LogEntry.Reader reader, DataType asked, String since) {
-        if (reader.person() != gate.reader() || !gate.sees(reader.mailbox())) return Optional.empty();
-        if (asked == DataType.MAILBOX)
-            return Optional.of(LogEntry.of(DataType.MAILBOX, LogEntry.Kind.COUNTS, reader.mailbox()));
-        if (asked != DataType.EMAIL) return Optional.empty();
-        // The whole folder at once: its emails are read afresh.
-        if (entry.id() == 0) throw States.cannot(since);
-        return Optional.of(LogEntry.of(DataType.EMAIL, LogEntry.Kind.UPDATED, entry.id()));
+    /** A list as it was to this reader. */
+    MailList listAt(ListReads lists, Optional<MailboxId> mailbox, String state) {
+        Position since = sealed().position(DataType.EMAIL, state);
+        States.checked(view.head, last().of(DataType.EMAIL), since, state);
+        var then = new ReaderLists(view, lists, since, state);
+        return mailbox.isPresent() ? then.list(mailbox.get().value()) : then.all();
     }
 
     /** Mailboxes of an email that this reader does not see; they stay as they are. */

@@ -30,6 +30,9 @@ final class PersonalMarks {
     /** In somebody else's folder these are the reader's own, or nothing. */
     static final Set<String> NOT_SHARED = Set.of("$seen", "$draft");
 
+    /** So many at once are logged one by one; of more only that it was all. */
+    private static final int EACH = 500;
+
     private final AccountTx tx;
     private final Gate gate;
     private final List<LogEntry> entries = new ArrayList<>();
@@ -53,10 +56,11 @@ final class PersonalMarks {
             if (!gate.sees(m.mailbox())) continue;
             gate.require(Action.MARK, m.mailbox());
             SeenRow before = tx.personal.forChange(m.mailbox());
+            if (before.contains(m.uid()) == wanted) continue;
             keep(
                     m.mailbox(),
-                    row.id(),
                     wanted ? before.with(m.uid(), m.uid(), tx.version()) : before.without(m.uid(), tx.version()));
+            note(wanted ? LogEntry.Kind.CREATED : LogEntry.Kind.DESTROYED, m.mailbox(), row.id());
         }
     }
 
@@ -65,19 +69,34 @@ final class PersonalMarks {
         Mailbox box = tx.mailbox(mailbox).orElseThrow(() -> Core.notFound("mailbox"));
         gate.require(Action.MARK, mailbox.value());
         MailList list = tx.list(mailbox);
-        long open = 0;
-        for (int i = 0; i < list.size(); i++) if ((list.bits(i) & MailList.SEEN) == 0) open++;
-        if (open == 0 || box.uidNext() <= 1) return 0;
+        var open = new ArrayList<Long>();
+        var uids = new ArrayList<Long>();
+        for (int i = 0; i < list.size(); i++) {
+            if ((list.bits(i) & MailList.SEEN) != 0) continue;
+            open.add(list.email(i).value());
+            uids.add(list.uid(i));
+        }
+        if (open.isEmpty() || box.uidNext() <= 1) return 0;
         SeenRow before = tx.personal.forChange(mailbox.value());
-        keep(mailbox.value(), 0, before.with(1, box.uidNext() - 1, tx.version()));
-        return open;
+        if (open.size() > EACH) {
+            keep(mailbox.value(), before.with(1, box.uidNext() - 1, tx.version()));
+            note(LogEntry.Kind.UPDATED, mailbox.value(), 0);
+        } else {
+            // Only these, so that what was read of mail that has gone stays known.
+            keep(mailbox.value(), before.with(uids, tx.version()));
+            for (long email : open) note(LogEntry.Kind.CREATED, mailbox.value(), email);
+        }
+        return open.size();
     }
 
-    private void keep(long mailbox, long email, SeenRow now) {
+    private void keep(long mailbox, SeenRow now) {
         long person = gate.reader();
         put(person, mailbox, now);
         put(person, 0, new SeenRow(tx.version(), SeenRow.NONE.ranges()));
-        entries.add(LogEntry.seen(person, mailbox, email));
+    }
+
+    private void note(LogEntry.Kind kind, long mailbox, long email) {
+        entries.add(LogEntry.seen(kind, gate.reader(), mailbox, email));
     }
 
     private void put(long person, long mailbox, SeenRow row) {

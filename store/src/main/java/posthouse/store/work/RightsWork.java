@@ -21,15 +21,19 @@ import posthouse.store.row.RightsRow;
 final class RightsWork {
     private static final int MOST = 2_000;
 
+    private final Core core;
     private final Overlay rows;
     private final List<LogEntry> entries = new ArrayList<>();
     private final Set<MailboxId> made = new HashSet<>();
 
-    RightsWork(Overlay rows) {
+    RightsWork(Core core, Overlay rows) {
+        this.core = core;
         this.rows = rows;
     }
 
     void set(MailboxId mailbox, RightsHolder holder, Optional<Role> role) {
+        // Whoever gets a right gets states.
+        if (rows.get(Keys.STATE_KEY).isEmpty()) rows.put(Keys.STATE_KEY, SealedStates.fresh(core));
         Bytes key = RightsRow.key(mailbox, holder);
         if (role.isPresent()) rows.put(key, RightsRow.write(role.get()));
         else rows.delete(key);

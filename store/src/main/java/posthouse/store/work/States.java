@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Refused;
@@ -56,10 +57,14 @@ final class States {
 
     /** The position, if the log reaches back to it. */
     static Position checked(Head head, DataType type, String state) {
-        Position since = Position.parse(state);
+        return checked(head, head.state(type), Position.parse(state), state);
+    }
+
+    /** As above, of a type that changed last at this version. */
+    static Position checked(Head head, long last, Position since, String state) {
         if (since.version() > head.version() || since.version() == head.version() && since.offset() > 0)
             throw cannot(state);
-        boolean nothingSince = since.version() >= head.state(type);
+        boolean nothingSince = since.version() >= last;
         if (since.version() < head.floor() && !nothingSince) throw cannot(state);
         return since;
     }
@@ -100,31 +105,48 @@ final class States {
         return new ArrayList<>(joined.values());
     }
 
-    /** What of an entry a reader of the asked type sees; empty for nothing. */
+    /** What of an entry a reader of the asked type sees. */
     interface Filter {
-        java.util.Optional<LogEntry> shown(LogEntry entry);
+        List<LogEntry> shown(LogEntry entry);
     }
 
-    static Changes changes(Rows rows, Head head, DataType type, String state, int max, Filter filter) {
-        Position since = checked(head, type, state);
-        String now = Long.toString(head.state(type));
-        if (since.version() >= head.state(type))
-            return new Changes(state, state, false, List.of(), List.of(), List.of(), Set.of());
+    /**
+     * A question for changes.
+     *
+     * @param state as it was asked
+     * @param since the same, read
+     * @param last version at which the type changed last
+     * @param max most ids in the answer; 0 for no limit
+     * @param text how positions are told
+     */
+    record Asked(String state, Position since, long last, int max, Function<Position, String> text) {}
+
+    static Changes changes(Rows rows, Head head, Asked asked, Filter filter) {
+        Position since = checked(head, asked.last, asked.since, asked.state);
+        if (since.version() >= asked.last)
+            return new Changes(asked.state, asked.state, false, List.of(), List.of(), List.of(), Set.of());
         Map<Long, Kind> sum = new LinkedHashMap<>();
-        String[] stopped = {null};
+        Position[] stopped = {null};
         read(rows, head, since, (version, index, entry) -> {
-            var shown = filter.shown(entry);
-            if (shown.isEmpty()) return true;
-            long id = shown.get().id();
-            if (max > 0 && sum.size() >= max && !sum.containsKey(id)) {
-                stopped[0] = new Position(version - 1, index).text();
+            List<LogEntry> shown = filter.shown(entry);
+            if (asked.max > 0 && sum.size() + fresh(shown, sum) > asked.max) {
+                // What one entry brings cannot be told in part.
+                if (sum.isEmpty()) throw cannot(asked.state);
+                stopped[0] = new Position(version - 1, index);
                 return false;
             }
-            join(sum, id, shown.get().kind());
+            for (LogEntry e : shown) join(sum, e.id(), e.kind());
             return true;
         });
-        String end = stopped[0] == null ? now : stopped[0];
-        return answer(state, end, stopped[0] != null, sum);
+        boolean more = stopped[0] != null;
+        Position end = more ? stopped[0] : new Position(asked.last, 0);
+        return answer(asked.state, asked.text.apply(end), more, sum);
+    }
+
+    private static int fresh(List<LogEntry> shown, Map<Long, Kind> sum) {
+        int fresh = 0;
+        for (LogEntry e : shown) if (!sum.containsKey(e.id())) fresh++;
+        return fresh;
     }
 
     private static void join(Map<Long, Kind> sum, long id, Kind kind) {
