@@ -59,6 +59,8 @@ public final class KB {
     public static final ProblemId SUBMISSION_FINAL = new ProblemId(1408);
     public static final ProblemId NULL_SENDER_ONLY = new ProblemId(1409);
     public static final ProblemId NO_RECIPIENT_ACCEPTED = new ProblemId(1410);
+    public static final ProblemId GROUP_WITHOUT_RECEIVERS = new ProblemId(1411);
+    public static final ProblemId GROUP_TOO_LARGE = new ProblemId(1412);
     public static final ProblemId CERTIFICATE_UNREADABLE = new ProblemId(1601);
     public static final ProblemId PORT_TAKEN = new ProblemId(1701);
     public static final ProblemId TOO_MANY_CONNECTIONS = new ProblemId(1702);

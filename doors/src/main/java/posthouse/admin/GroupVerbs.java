@@ -27,7 +27,10 @@ final class GroupVerbs {
                 .findFirst()
                 .orElseThrow(() -> missing("organisation"));
         Group made = directory.groups().add(by, into.id(), c.name(), c.address());
-        return AdminAnswer.done(made.name() + " added to " + into.name());
+        return AdminAnswer.done(made.name() + " added to " + into.name()
+                + made.address()
+                        .map(a -> "; mail to " + a + " goes to its members, once there are some")
+                        .orElse(""));
     }
 
     AdminAnswer list(Principal by) {

@@ -22,6 +22,7 @@ import posthouse.base.Refused;
 import posthouse.base.ServiceState;
 import posthouse.base.Target;
 import posthouse.directory.Directory;
+import posthouse.directory.Group;
 import posthouse.directory.Person;
 import posthouse.store.Mailbox;
 import posthouse.store.Store;
@@ -29,6 +30,8 @@ import posthouse.store.Store;
 /** Explains an access decision level by level, by the very decision that every interface asks for. */
 final class WhyVerb {
     private static final String ANONYMOUS = "anonymous";
+    /** What brings mail to a group. */
+    private static final List<String> MAIL = List.of("smtp", "lmtp");
 
     private final Directory directory;
     private final Store store;
@@ -51,6 +54,10 @@ final class WhyVerb {
     }
 
     AdminAnswer why(Principal by, AdminCommand.Why c) {
+        Optional<Group> group = directory.find(by, c.who()).isPresent() || !MAIL.contains(c.protocol())
+                ? Optional.empty()
+                : directory.groups().find(by, c.who());
+        if (group.isPresent()) return why(by, c, group.get());
         Optional<Person> person = c.who().equalsIgnoreCase(ANONYMOUS)
                 ? Optional.empty()
                 : Optional.of(directory
@@ -74,6 +81,31 @@ final class WhyVerb {
                 rows,
                 sentence(c, service, decision, broken),
                 decision.granted() && broken.isEmpty());
+    }
+
+    /** Mail to a group: which of its members get it. */
+    private AdminAnswer why(Principal by, AdminCommand.Why c, Group group) {
+        var rows = new ArrayList<List<String>>();
+        Optional<Failure> broken = running(c.protocol(), rows);
+        List<Person> members = directory.groups().members(by, group);
+        int receive = 0;
+        for (Person member : members) {
+            Explanation access =
+                    directory.access().explain(member.principal(), Action.USE, new Target.Service(c.protocol()));
+            if (access.decision().granted()) receive++;
+            List<String> last = row(access.steps().getLast());
+            rows.add(List.of(last.get(0), member.address(), last.get(2), last.get(3), last.get(4)));
+        }
+        String key = group.address().isEmpty() ? "why.group.none" : receive == 0 ? "why.group.nobody" : "why.group";
+        String sentence = problems.catalogue()
+                .text(
+                        key,
+                        Map.of("who", group.address().orElse(group.name()), "count", receive, "all", members.size()));
+        return new AdminAnswer(
+                List.of("level", "asked", "answer", "since", "by"),
+                rows,
+                broken.map(problems::line).orElse(sentence),
+                receive > 0 && group.address().isPresent() && broken.isEmpty());
     }
 
     /** Whether the service runs at all; a switch that is on does not say so. */

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.delivery;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import posthouse.base.AccountId;
+import posthouse.base.Action;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Refused;
 import posthouse.base.Setting;
+import posthouse.base.Target;
 import posthouse.directory.Directory;
+import posthouse.directory.Person;
 import posthouse.directory.Resolution;
 import posthouse.store.NewEmail;
 import posthouse.store.Quota;
@@ -31,17 +35,35 @@ final class Inboxes {
     sealed interface Reach {
         record Account(AccountId id) implements Reach {}
 
+        /** A group, and those of its members who can receive mail. */
+        record Group(List<AccountId> ids) implements Reach {}
+
         record Gone() implements Reach {}
 
         record CannotTell() implements Reach {}
     }
 
-    Reach reach(String address) {
+    Reach reach(String address, String service) {
         if (!(directory.resolve(Delivery.SYSTEM, address) instanceof Setting.Known<Resolution> known))
             return new Reach.CannotTell();
-        return known.value() instanceof Resolution.Mailbox m
-                ? new Reach.Account(m.person().account())
-                : new Reach.Gone();
+        return switch (known.value()) {
+            case Resolution.Mailbox m -> new Reach.Account(m.person().account());
+            case Resolution.Members m ->
+                new Reach.Group(m.members().stream()
+                        .filter(p -> receives(p, service))
+                        .map(Person::account)
+                        .toList());
+            case Resolution.NoSuchAddress ignored -> new Reach.Gone();
+            case Resolution.NotLocal ignored -> new Reach.Gone();
+        };
+    }
+
+    /** Whether neither the person's account nor this service of it is switched off. */
+    boolean receives(Person person, String service) {
+        return directory
+                .access()
+                .decide(person.principal(), Action.USE, new Target.Service(service))
+                .granted();
     }
 
     void requireWorking() {

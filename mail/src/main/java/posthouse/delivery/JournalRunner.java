@@ -33,6 +33,7 @@ final class JournalRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalRunner.class);
     private static final Duration AGAIN = Duration.ofSeconds(15);
     private static final int PAGE = 100;
+    private static final int AT_ONCE = 100;
 
     private final Journal journal;
     private final Inboxes inboxes;
@@ -78,9 +79,16 @@ final class JournalRunner implements AutoCloseable {
 
     /** True when every recipient has it or was answered otherwise. */
     private boolean carried(JournalEntry entry, Delivery.Mail mail) {
+        boolean all = true;
+        List<To> recipients = entry.recipients();
+        for (int from = 0; from < recipients.size(); from += AT_ONCE)
+            all &= carriedAtOnce(recipients.subList(from, Math.min(recipients.size(), from + AT_ONCE)), mail);
+        return all;
+    }
+
+    private boolean carriedAtOnce(List<To> recipients, Delivery.Mail mail) {
         List<Thread> others = new ArrayList<>();
         Set<To> failed = ConcurrentHashMap.newKeySet();
-        List<To> recipients = entry.recipients();
         for (int i = 1; i < recipients.size(); i++) {
             To to = recipients.get(i);
             others.add(Thread.ofVirtual().name("deliver").start(() -> {
@@ -108,7 +116,8 @@ final class JournalRunner implements AutoCloseable {
                 LOG.warn("kb={} recipient waits in the journal", e.failure().problem(), e);
                 return false;
             }
-            return notices.recipientGone(mail, to);
+            // Whoever is deleted leaves their groups: there is nobody to be answered for.
+            return to.group() || notices.recipientGone(mail, to);
         } catch (RuntimeException e) {
             LOG.error("recipient waits in the journal", e);
             return false;

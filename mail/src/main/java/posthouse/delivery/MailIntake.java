@@ -30,13 +30,16 @@ final class MailIntake implements Intake {
     private final String service;
     private final long announced;
     private final boolean each;
-    private final List<To> accepted = new ArrayList<>();
+    private final List<Recipient> accepted = new ArrayList<>();
     /** By account, so that several addresses that meet in one person make one copy. */
     private final Map<AccountId, To> copies = new LinkedHashMap<>();
 
     private final LoopGuard guard = new LoopGuard();
     private @Nullable BlobStage stage;
-    private @Nullable Runnable afterwards;
+    private final List<Runnable> afterwards = new ArrayList<>();
+
+    /** An address that was accepted, and where it leads. */
+    private record Recipient(String address, List<AccountId> accounts, boolean group) {}
 
     MailIntake(Delivery delivery, String id, Trace trace, String service, long announced, boolean each) {
         this.delivery = delivery;
@@ -50,12 +53,28 @@ final class MailIntake implements Intake {
     @Override
     public RecipientOutcome addRecipient(String address) {
         RecipientOutcome outcome = delivery.recipients().resolve(address, service, Math.max(1, announced));
-        if (outcome instanceof RecipientOutcome.Accepted a) {
-            To to = new To(a.account(), address);
-            accepted.add(to);
-            copies.putIfAbsent(a.account(), to);
-        }
-        return outcome;
+        return switch (outcome) {
+            case RecipientOutcome.Accepted a -> {
+                To before = copies.get(a.account());
+                // Whoever is named gets the copy with their own name on it.
+                if (before == null || before.group()) copies.put(a.account(), new To(a.account(), address));
+                accepted.add(new Recipient(address, List.of(a.account()), false));
+                yield outcome;
+            }
+            case RecipientOutcome.AcceptedForGroup g -> group(address, g);
+            default -> outcome;
+        };
+    }
+
+    private RecipientOutcome group(String address, RecipientOutcome.AcceptedForGroup group) {
+        long most = Recipients.MOST_OF_A_GROUP;
+        long all = copies.size()
+                + group.accounts().stream().filter(a -> !copies.containsKey(a)).count();
+        if (all > most)
+            return new RecipientOutcome.NotForGroup(new Failure.TooMany(KB.GROUP_TOO_LARGE, address, all, most));
+        for (AccountId member : group.accounts()) copies.putIfAbsent(member, new To(member, address, true));
+        accepted.add(new Recipient(address, group.accounts(), true));
+        return group;
     }
 
     @Override
@@ -125,7 +144,7 @@ final class MailIntake implements Intake {
                 return new CommitOutcome.Refused(
                         Recipients.full(full.get(), mail.blob().size()).why());
         } else {
-            afterwards = delivery.runner().add(new JournalEntry(trace, targets), mail);
+            afterwards.add(delivery.runner().add(new JournalEntry(trace, targets), mail));
         }
         return new CommitOutcome.Taken(id);
     }
@@ -136,7 +155,7 @@ final class MailIntake implements Intake {
                 : Optional.empty();
     }
 
-    /** A commit for each account, several at once so that they share their way to the disk. */
+    /** A commit for each account, several at once so that they share their way to the disk; a group's members by the journal. */
     private CommitOutcome commitEach(Delivery.Mail mail) {
         Map<AccountId, RecipientOutcome> ends = new LinkedHashMap<>();
         List<Thread> others = new ArrayList<>();
@@ -144,6 +163,7 @@ final class MailIntake implements Intake {
         boolean first = true;
         To mine = null;
         for (To to : copies.values()) {
+            if (to.group()) continue;
             if (first) mine = to;
             else
                 others.add(
@@ -154,10 +174,32 @@ final class MailIntake implements Intake {
         for (Thread other : others) join(other);
         ends.putAll(shared);
         List<RecipientOutcome> inOrder = new ArrayList<>();
-        for (To to : accepted)
-            inOrder.add(ends.getOrDefault(
-                    to.account(), new RecipientOutcome.CannotTell(new Failure.Internal(KB.INTERNAL, id))));
+        Map<String, RecipientOutcome> groups = new LinkedHashMap<>();
+        for (Recipient r : accepted)
+            inOrder.add(
+                    r.group()
+                            ? groups.computeIfAbsent(r.address(), k -> commitGroup(mail, r))
+                            : ends.getOrDefault(
+                                    r.accounts().getFirst(),
+                                    new RecipientOutcome.CannotTell(new Failure.Internal(KB.INTERNAL, id))));
         return new CommitOutcome.Each(id, inOrder);
+    }
+
+    /** One answer for all members: the journal first, unless all of them have their copy by another address. */
+    private RecipientOutcome commitGroup(Delivery.Mail mail, Recipient group) {
+        var accepted = new RecipientOutcome.AcceptedForGroup(group.accounts());
+        List<To> targets = copies.values().stream()
+                .filter(to -> to.group() && to.address().equals(group.address()))
+                .toList();
+        try {
+            if (targets.isEmpty()) return accepted;
+            Optional<Failure> loop = loops(targets.getFirst());
+            if (loop.isPresent()) return new RecipientOutcome.Loops(loop.get());
+            afterwards.add(delivery.runner().add(new JournalEntry(trace, targets), mail));
+            return accepted;
+        } catch (Refused e) {
+            return new RecipientOutcome.CannotTell(e.failure());
+        }
     }
 
     private static void join(Thread thread) {
@@ -189,9 +231,9 @@ final class MailIntake implements Intake {
 
     @Override
     public void deliver() {
-        Runnable rest = afterwards;
-        afterwards = null;
-        if (rest != null) rest.run();
+        List<Runnable> rest = List.copyOf(afterwards);
+        afterwards.clear();
+        rest.forEach(Runnable::run);
     }
 
     @Override

@@ -68,6 +68,15 @@ final class Notices {
      * postmaster. True when it was said, or there is nobody to say it to.
      */
     boolean recipientGone(Delivery.Mail mail, To gone) {
+        return notice(mail, gone, "notice.gone");
+    }
+
+    /** Says that a group had nobody left who could receive a message when it was to go out. */
+    boolean groupEmpty(Delivery.Mail mail, To group) {
+        return notice(mail, group, "notice.group");
+    }
+
+    private boolean notice(Delivery.Mail mail, To gone, String texts) {
         Optional<Person> reader = person(mail.trace().sender()).or(() -> person("postmaster"));
         if (reader.isEmpty()) {
             LOG.warn("kb={} a recipient is gone and nobody is there to be told", KB.RECIPIENT_GONE);
@@ -86,18 +95,22 @@ final class Notices {
                             "To",
                             new HeaderValue.Addresses(List.of(MailAddress.of(
                                     reader.get().name(), reader.get().address())))),
-                    OutgoingHeader.text("Subject", catalogue.text("notice.gone.subject", arguments)),
+                    OutgoingHeader.text("Subject", catalogue.text(texts + ".subject", arguments)),
                     OutgoingHeader.text("Date", Trace.date(clock.now())),
                     OutgoingHeader.text("Message-ID", "<" + id + "@" + settings.host() + ">"),
                     OutgoingHeader.text("Auto-Submitted", "auto-replied"));
-            String text = catalogue.text("notice.gone.text", arguments) + "\n\n"
+            String text = catalogue.text(texts + ".text", arguments) + "\n\n"
                     + mail.index().envelope().subject().orElse("") + "\n";
             MessageWriter.write(new OutgoingMessage(headers, OutgoingPart.text("text/plain", text)), stage, random);
             StagedBlob blob = stage.finish();
             Trace trace = new Trace("", "Received: by " + settings.host() + " (Posthouse) id " + id, clock.now());
             try (var in = blob.source().open()) {
                 Delivery.Mail notice = new Delivery.Mail(blob, MessageIndexer.index(in), trace, mail.intake());
-                inboxes.deliver(notice, reader.get().account(), reader.get().address(), "gone " + gone.account());
+                inboxes.deliver(
+                        notice,
+                        reader.get().account(),
+                        reader.get().address(),
+                        "gone " + (gone.group() ? gone.address() : gone.account()));
             }
             return true;
         } catch (Refused e) {

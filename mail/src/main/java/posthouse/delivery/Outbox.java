@@ -246,7 +246,7 @@ final class Outbox implements AutoCloseable {
         List<String> to = row.submission().to();
         for (String address : to) {
             if (deliveries.containsKey(address)) continue;
-            switch (inboxes.reach(address)) {
+            switch (inboxes.reach(address, Submissions.SERVICE)) {
                 case Inboxes.Reach.Account a -> {
                     try {
                         if (reached.add(a.id())) inboxes.deliver(mail, a.id(), address);
@@ -256,10 +256,39 @@ final class Outbox implements AutoCloseable {
                         else all = false;
                     }
                 }
+                case Inboxes.Reach.Group g -> all &= deliver(mail, g, address, reached, deliveries);
                 case Inboxes.Reach.Gone ignored -> gone(mail, new AccountId(0), address, deliveries);
                 case Inboxes.Reach.CannotTell ignored -> all = false;
             }
         }
+        return all;
+    }
+
+    /** A group: done when each of its members has it. */
+    private boolean deliver(
+            Delivery.Mail mail,
+            Inboxes.Reach.Group group,
+            String address,
+            Set<AccountId> reached,
+            Map<String, Delivered> deliveries) {
+        if (group.ids().isEmpty()) {
+            if (!notices.groupEmpty(mail, new To(new AccountId(0), address, true))) return false;
+            String reply = "550 5.2.1 " + notices.text("delivery.group") + " (" + KB.GROUP_WITHOUT_RECEIVERS + ")";
+            deliveries.put(address, new Delivered(reply, false));
+            return true;
+        }
+        boolean all = true;
+        for (AccountId member : group.ids()) {
+            if (reached.contains(member)) continue;
+            try {
+                inboxes.deliver(mail, member, address);
+                reached.add(member);
+            } catch (Refused e) {
+                // Whoever is deleted leaves their groups.
+                all &= e.failure() instanceof Failure.NotFound;
+            }
+        }
+        if (all) deliveries.put(address, new Delivered("250 2.1.5 " + notices.text("delivery.delivered"), true));
         return all;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.delivery;
 
+import java.util.List;
 import posthouse.base.AccountId;
 import posthouse.base.Failure;
 
@@ -8,6 +9,12 @@ import posthouse.base.Failure;
 public sealed interface RecipientOutcome {
     /** The message may go there. */
     record Accepted(AccountId account) implements RecipientOutcome {}
+
+    /** The message may go to a group: one copy to each of these. */
+    record AcceptedForGroup(List<AccountId> accounts) implements RecipientOutcome {}
+
+    /** Nobody of the group can receive mail now, or there are too many of them for one message. */
+    record NotForGroup(Failure why) implements RecipientOutcome {}
 
     /** The domain is ours, the name is nobody's. */
     record NoSuchAddress() implements RecipientOutcome {}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.delivery;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import posthouse.base.AccountId;
 import posthouse.base.Action;
@@ -17,6 +19,9 @@ import posthouse.store.Quota;
 
 /** Decides whether a message may go to an address: the same answer for every way in. */
 final class Recipients {
+    /** Members that one message goes to at most. */
+    static final int MOST_OF_A_GROUP = 5_000;
+
     private final Directory directory;
     private final Inboxes inboxes;
 
@@ -51,6 +56,7 @@ final class Recipients {
             case Resolution.NoSuchAddress ignored -> new RecipientOutcome.NoSuchAddress();
             case Resolution.NotLocal ignored -> new RecipientOutcome.NotLocal();
             case Resolution.Mailbox m -> of(m.person(), service, size);
+            case Resolution.Members m -> of(m, service, size);
         };
     }
 
@@ -61,6 +67,33 @@ final class Recipients {
                     new Failure.Off(off.problem(), off.level(), off.what(), off.state()));
         AccountId account = person.account();
         return full(account, size).orElseGet(() -> new RecipientOutcome.Accepted(account));
+    }
+
+    /**
+     * A group: those whose account or service is switched off are passed over, and whoever has no room left gets it all the same
+     * as long as somebody has; one acknowledgement stands for all of them.
+     */
+    private RecipientOutcome of(Resolution.Members group, String service, long size) {
+        List<AccountId> accounts = new ArrayList<>();
+        Optional<RecipientOutcome> full = Optional.empty();
+        boolean room = false;
+        for (Person member : group.members()) {
+            if (!inboxes.receives(member, service)) continue;
+            accounts.add(member.account());
+            // The store is asked until somebody has room, not for each of thousands.
+            if (!room) {
+                Optional<RecipientOutcome> no = full(member.account(), size);
+                room = no.isEmpty();
+                if (full.isEmpty()) full = no;
+            }
+        }
+        String name = group.group().address().orElse(group.group().name());
+        if (accounts.isEmpty())
+            return new RecipientOutcome.NotForGroup(new Failure.NotFound(KB.GROUP_WITHOUT_RECEIVERS, name));
+        if (accounts.size() > MOST_OF_A_GROUP)
+            return new RecipientOutcome.NotForGroup(
+                    new Failure.TooMany(KB.GROUP_TOO_LARGE, name, accounts.size(), MOST_OF_A_GROUP));
+        return room ? new RecipientOutcome.AcceptedForGroup(List.copyOf(accounts)) : full.orElseThrow();
     }
 
     /** The outcome when the account has no room for so many octets. */

@@ -43,7 +43,7 @@ public final class Submissions implements AutoCloseable {
     /** The longest time that a message may wait; below the life of an upload, which keeps its content. */
     public static final Duration LONGEST_WAIT = Duration.ofHours(23);
 
-    private static final String SERVICE = "submission";
+    static final String SERVICE = "submission";
 
     private final Store store;
     private final Directory directory;
@@ -177,6 +177,8 @@ public final class Submissions implements AutoCloseable {
         for (String address : to) {
             switch (recipients.resolve(address, SERVICE, size)) {
                 case RecipientOutcome.Accepted ignored -> {}
+                case RecipientOutcome.AcceptedForGroup ignored -> {}
+                case RecipientOutcome.NotForGroup no -> invalid.put(address, no.why());
                 case RecipientOutcome.NoSuchAddress ignored ->
                     invalid.put(address, new Failure.NotFound(KB.NO_SUCH_ADDRESS, address));
                 case RecipientOutcome.NotLocal ignored ->

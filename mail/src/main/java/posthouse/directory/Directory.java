@@ -111,7 +111,7 @@ public final class Directory {
     /** Who an address is. Known as soon as the process runs, since the directory lies in memory. */
     public Setting<Resolution> resolve(Principal principal, String address) {
         require(principal, Action.SEE, new Target.Server());
-        return new Setting.Known<>(new Resolver(state).resolve(address));
+        return new Setting.Known<>(new Resolver(state, groups).resolve(address));
     }
 
     /** The person with that address or alias, if the principal may know. */

@@ -9,10 +9,10 @@ import posthouse.base.OrganisationId;
 import posthouse.base.PersonId;
 
 /**
- * Some people of an organisation under one name, to give rights to and to be looked up.
+ * Some people of an organisation under one name, to give rights to, to be looked up, and to write to by its address.
  *
  * @param name as shown; no two groups of an organisation have the same
- * @param address an address that stands for it, when it has one
+ * @param address an address that stands for it, when it has one; mail to it goes to every member
  * @param members at most 10,000
  * @param created when it was added
  */

@@ -180,11 +180,17 @@ public final class Groups {
 
     /** Whether the address stands for a group. */
     boolean has(Addresses.Key address) {
+        return at(address).isPresent();
+    }
+
+    /** The group that an address stands for. */
+    Optional<Group> at(Addresses.Key address) {
         return groups.values().stream()
-                .anyMatch(g -> g.address()
+                .filter(g -> g.address()
                         .flatMap(Addresses::key)
                         .filter(address::equals)
-                        .isPresent());
+                        .isPresent())
+                .findFirst();
     }
 
     /** Whether a group's address lies in the domain. */

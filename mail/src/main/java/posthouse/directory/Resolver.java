@@ -2,15 +2,18 @@
 package posthouse.directory;
 
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import posthouse.base.OrganisationId;
 
 /** Who an address is. */
 final class Resolver {
     private final DirectoryState state;
+    private final Groups groups;
 
-    Resolver(DirectoryState state) {
+    Resolver(DirectoryState state, Groups groups) {
         this.state = state;
+        this.groups = groups;
     }
 
     Resolution resolve(String address) {
@@ -29,7 +32,17 @@ final class Resolver {
                     state.personAt(local.substring(0, plus) + "@" + key.get().domain());
             if (person != null) return new Resolution.Mailbox(person, Optional.of(local.substring(plus + 1)));
         }
-        return new Resolution.NoSuchAddress();
+        return groups.at(key.get()).<Resolution>map(this::members).orElseGet(Resolution.NoSuchAddress::new);
+    }
+
+    private Resolution members(Group group) {
+        return new Resolution.Members(
+                group,
+                group.members().stream()
+                        .map(state.people::get)
+                        .filter(Objects::nonNull)
+                        .sorted(Comparator.comparing(Person::address))
+                        .toList());
     }
 
     /** RFC 5321 §4.5.1: postmaster always delivers; here to the organisation's first administrator. */

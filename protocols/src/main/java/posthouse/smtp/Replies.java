@@ -74,6 +74,9 @@ public final class Replies {
     public Reply of(RecipientOutcome outcome, String address) {
         return switch (outcome) {
             case RecipientOutcome.Accepted ignored -> Reply.of(250, "2.1.5", text("smtp.recipient"));
+            case RecipientOutcome.AcceptedForGroup ignored -> Reply.of(250, "2.1.5", text("smtp.recipient"));
+            // 5.2.4, mailing list expansion problem (RFC 3463 §3.3).
+            case RecipientOutcome.NotForGroup no -> reply(550, "5.2.4", no.why());
             case RecipientOutcome.NoSuchAddress ignored ->
                 looksLikeRelaying(address)
                         ? reply(550, "5.7.1", new Failure.NotFound(KB.NOT_LOCAL, address))

@@ -9,6 +9,7 @@ import java.util.Set;
 import posthouse.base.AccountId;
 import posthouse.base.Principal;
 import posthouse.directory.Domain;
+import posthouse.directory.Group;
 import posthouse.directory.Person;
 import posthouse.formats.Domains;
 import posthouse.formats.MailAddress;
@@ -54,6 +55,12 @@ public final class RecipientQuery implements Method {
         for (Person person : directory.search(principal, text, limit))
             if (told.add(person.address().toLowerCase(Locale.ROOT)))
                 one(list.addObject(), person.name(), person.address(), false, "directory");
+        for (Group group : directory.groups().list(principal)) {
+            if (list.size() >= limit || group.address().isEmpty() || !matches(group, text)) continue;
+            String address = group.address().get();
+            if (told.add(address.toLowerCase(Locale.ROOT)))
+                one(list.addObject(), group.name(), address, false, "directory");
+        }
         if (list.size() >= limit) return answer;
         Set<String> own = new HashSet<>();
         for (Domain domain : directory.domains(principal)) own.add(domain.name().toLowerCase(Locale.ROOT));
@@ -69,6 +76,14 @@ public final class RecipientQuery implements Method {
                         "mail");
         }
         return answer;
+    }
+
+    private static boolean matches(Group group, String text) {
+        String wanted = text.strip().toLowerCase(Locale.ROOT);
+        return group.name().toLowerCase(Locale.ROOT).contains(wanted)
+                || group.address()
+                        .filter(a -> a.toLowerCase(Locale.ROOT).contains(wanted))
+                        .isPresent();
     }
 
     private static String domain(String email) {

@@ -51,7 +51,10 @@ final class Data implements Command {
     private static List<Reply> each(Replies replies, CommitOutcome.Each ends) {
         List<Reply> all = new ArrayList<>();
         for (RecipientOutcome end : ends.ends())
-            all.add(end instanceof RecipientOutcome.Accepted ? replies.taken(ends.id()) : replies.of(end, ""));
+            all.add(
+                    end instanceof RecipientOutcome.Accepted || end instanceof RecipientOutcome.AcceptedForGroup
+                            ? replies.taken(ends.id())
+                            : replies.of(end, ""));
         return all;
     }
 }

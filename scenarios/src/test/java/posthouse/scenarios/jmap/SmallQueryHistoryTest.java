@@ -127,13 +127,12 @@ class SmallQueryHistoryTest {
             if (!set.get("destroyed").isEmpty()) made.remove(gone);
             return;
         }
-        String patch =
-                switch (what) {
-                    case 4 -> name;
-                    case 5 -> parent;
-                    case 6 -> "'sortOrder':" + random.nextInt(5);
-                    default -> "'isSubscribed':" + random.nextBoolean();
-                };
+        String patch = switch (what) {
+            case 4 -> name;
+            case 5 -> parent;
+            case 6 -> "'sortOrder':" + random.nextInt(5);
+            default -> "'isSubscribed':" + random.nextBoolean();
+        };
         // One that would be inside itself, or has a namesake, is refused and changes nothing.
         call("Mailbox/set", "'update':{'" + any() + "':{" + patch + "}}");
     }
@@ -167,7 +166,8 @@ class SmallQueryHistoryTest {
     private void changeSubmissions(String identity, String email) {
         int what = random.nextInt(4);
         if (what < 2 || made.isEmpty()) {
-            String at = house.clock.now().plusSeconds(3_600 + random.nextInt(9_999)).toString();
+            String at =
+                    house.clock.now().plusSeconds(3_600 + random.nextInt(9_999)).toString();
             made.add(call(
                             "EmailSubmission/set",
                             "'create':{'s':{'identityId':'" + identity + "','emailId':'" + email + "','sendAt':'" + at
@@ -185,8 +185,7 @@ class SmallQueryHistoryTest {
 
     /** A client that has only the beginning of a result that never moves is told nothing of the rest. */
     private void upTo(String query) {
-        List<Then> same =
-                answered.stream().filter(t -> t.query.equals(query)).toList();
+        List<Then> same = answered.stream().filter(t -> t.query.equals(query)).toList();
         Then then = same.get(random.nextInt(same.size()));
         if (then.ids.isEmpty()) return;
         List<String> had = then.ids.subList(0, 1 + random.nextInt(then.ids.size()));
