@@ -7,6 +7,13 @@ import type { Session } from "../src/jmap/types.ts";
 /** A socket whose handshake nobody answers. */
 class Silent extends EventTarget {
   static readonly OPEN = 1;
+  static last: Silent;
+  onopen = () => {};
+  onclose = () => {};
+  constructor() {
+    super();
+    Silent.last = this;
+  }
   readyState = 0;
   close() {}
   send() {}
@@ -54,4 +61,22 @@ test("without a socket nothing waits", async () => {
   client.connect();
   await client.send(reading());
   expect(fetch).toHaveBeenCalledTimes(1);
+});
+
+test("when the browser says that it has no network, silence is waited for three seconds at most", async () => {
+  vi.stubGlobal("navigator", { onLine: true });
+  const client = new JmapClient(session, []);
+  client.connect();
+  Silent.last.onopen();
+  const states: string[] = [];
+  client.onSocketState((state) => states.push(state));
+  const answers = client.send(reading());
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(fetch).not.toHaveBeenCalled();
+  vi.stubGlobal("navigator", { onLine: false });
+  client.offline();
+  await vi.advanceTimersByTimeAsync(3_100);
+  await answers;
+  expect(fetch).toHaveBeenCalledTimes(1);
+  expect(states).toContain("closed");
 });

@@ -50,7 +50,10 @@ export class Live extends Cell<LiveState> {
     store.subscribe(() => this.title());
     this.app.router.subscribe(() => this.title());
     addEventListener("online", () => client.reconnect());
-    addEventListener("offline", () => void this.check());
+    addEventListener("offline", () => {
+      client.offline();
+      void this.check();
+    });
     document.addEventListener("visibilitychange", () => this.visibility());
     this.atMidnight();
     client.connect();

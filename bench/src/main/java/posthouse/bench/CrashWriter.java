@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,6 +34,8 @@ public final class CrashWriter {
     private final LongAdder acknowledged = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder moved = new LongAdder();
+    /** Mail begins when the movers have signed in, so that a short round has moves as well. */
+    private final CountDownLatch movers = new CountDownLatch(2);
 
     private CrashWriter(ServerFile server, AckLog log, Arguments arguments) {
         this.server = server;
@@ -88,6 +92,11 @@ public final class CrashWriter {
     }
 
     private void mail(MailLink link, int connection, boolean lmtp) throws IOException {
+        try {
+            movers.await(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
         Random random = new Random((round + connection).hashCode());
         for (int n = 0; System.nanoTime() < end; n++) {
             String id = round + "-" + connection + "-" + n;
@@ -136,6 +145,7 @@ public final class CrashWriter {
         try (JmapLink link = new JmapLink(server.web(), who.address(), who.password())) {
             String inbox = link.mailbox("inbox");
             String archive = link.mailbox("archive");
+            movers.countDown();
             List<String> gone = new ArrayList<>();
             for (int n = 0; System.nanoTime() < end; n++) {
                 if (n % 3 == 2) importOne(link, who, inbox, round + "-" + connection + "-" + n);

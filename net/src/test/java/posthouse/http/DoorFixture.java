@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -135,6 +136,24 @@ final class DoorFixture implements AutoCloseable {
             out.flush();
             return read(socket.getInputStream());
         }
+    }
+
+    /** Sends the head, a moment later the body, and reads the answer; as often as said on one connection. */
+    List<Answer> late(String head, String body, int times) throws IOException, InterruptedException {
+        var answers = new ArrayList<Answer>();
+        try (var socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(3000);
+            OutputStream out = socket.getOutputStream();
+            for (int n = 0; n < times; n++) {
+                out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+                out.flush();
+                Thread.sleep(100);
+                out.write(body.getBytes(StandardCharsets.ISO_8859_1));
+                out.flush();
+                answers.add(read(socket.getInputStream()));
+            }
+        }
+        return answers;
     }
 
     Answer get(String path, String... headers) throws IOException {

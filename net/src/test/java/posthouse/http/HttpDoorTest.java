@@ -125,6 +125,36 @@ class HttpDoorTest {
                 + "\r\nContent-Length: 2\r\n\r\nhi");
     }
 
+    /** The next request of a client that took the connection for open would end without an answer and without a cause. */
+    @Test
+    void anAnswerBeforeTheBodyCameKeepsTheConnection() throws Exception {
+        try (var f = new DoorFixture()) {
+            var answers = f.late("POST /post HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n", "hello", 2);
+            assertEquals(
+                    List.of(401, 401),
+                    answers.stream().map(DoorFixture.Answer::status).toList());
+        }
+    }
+
+    @Test
+    void anAnswerBeforeALargeBodySaysThatTheConnectionEnds() throws Exception {
+        try (var f = new DoorFixture()) {
+            var head = "POST /post HTTP/1.1\r\nHost: x\r\nContent-Length: 500000\r\n\r\n";
+            var answer = f.late(head, "x".repeat(500_000), 1).getFirst();
+            assertEquals(401, answer.status());
+            assertTrue(answer.closed(), answer.toString());
+        }
+    }
+
+    @Test
+    void aBodyThatWaitsForOurConsentIsNotAskedForWhenTheAnswerIsThere() throws Exception {
+        try (var f = new DoorFixture()) {
+            var answer = f.raw("POST /post HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+            assertEquals(401, answer.status());
+            assertTrue(answer.closed(), answer.toString());
+        }
+    }
+
     @Test
     void aBodyOverItsLimitIsRefused() throws IOException {
         try (var f = new DoorFixture()) {

@@ -20,14 +20,17 @@ import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.jetty.http.HttpCookie;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.unixdomain.server.UnixDomainServerConnector;
+import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import posthouse.base.Deadline;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Refused;
@@ -44,6 +47,11 @@ import posthouse.http.Standing;
 final class JettyExchange implements Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(JettyExchange.class);
 
+    /** What is read of a body that nobody wants, so that its connection can be kept. */
+    private static final int REST_BYTES = 64 << 10;
+    /** How long a client may go on sending what nobody wants. */
+    private static final Duration LINGER = Duration.ofSeconds(10);
+
     private final Request request;
     private final Response response;
     private final DoorSettings settings;
@@ -59,6 +67,7 @@ final class JettyExchange implements Exchange {
     private @Nullable OutputStream stream;
     private boolean entered;
     private boolean answered;
+    private boolean lingers;
 
     JettyExchange(Request request, Response response, DoorSettings settings, Supplier<Optional<Failure>> closing) {
         this.closing = closing;
@@ -372,7 +381,12 @@ final class JettyExchange implements Exchange {
     }
 
     private void write(byte[] body) throws IOException {
-        Content.Sink.write(response, true, ByteBuffer.wrap(body));
+        if (lingers) {
+            // Whole already, though the library is not told yet: it would stop reading.
+            Content.Sink.write(response, false, ByteBuffer.wrap(body));
+            discard(Long.MAX_VALUE, LINGER);
+        }
+        Content.Sink.write(response, true, lingers ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body));
     }
 
     @Override
@@ -413,7 +427,51 @@ final class JettyExchange implements Exchange {
     private void begin(int status) {
         if (answered) throw new IllegalStateException("answered twice");
         answered = true;
+        readRest();
         response.setStatus(status);
+    }
+
+    /**
+     * Reads a short rest of the request's body that nobody wanted, so that the connection can be kept; else says that the
+     * connection ends (a client that took it for open would meet an end without a cause), and lets a client that still
+     * sends come to its reading: a connection cut under it loses the answer.
+     */
+    private void readRest() {
+        boolean asked = request.getHeaders().contains(HttpHeader.EXPECT);
+        if (!asked && length() > 0 && length() <= REST_BYTES) discard(REST_BYTES, LINGER);
+        if (!atEnd() && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            lingers = !asked;
+        }
+    }
+
+    /** Whether all of the request has come; takes what is there without waiting. */
+    private boolean atEnd() {
+        long taken = 0;
+        for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
+            boolean last = chunk.isLast();
+            if (Content.Chunk.isFailure(chunk)) return false;
+            taken += chunk.remaining();
+            chunk.release();
+            if (last) return true;
+            if (taken > REST_BYTES) return false;
+        }
+        return false;
+    }
+
+    private void discard(long bytes, Duration patience) {
+        var deadline = Deadline.in(patience, settings.clock());
+        var block = new byte[(int) Math.min(bytes, 32 << 10)];
+        try {
+            InputStream in = Request.asInputStream(request);
+            for (long left = bytes; left > 0 && !deadline.passed(settings.clock()); ) {
+                int read = in.read(block, 0, (int) Math.min(left, block.length));
+                if (read < 0) return;
+                left -= read;
+            }
+        } catch (IOException e) {
+            LOG.debug("the rest of the body did not come", e);
+        }
     }
 
     /** Ends an answer whose handler returned. */

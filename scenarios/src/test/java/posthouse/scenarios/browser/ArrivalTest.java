@@ -24,7 +24,9 @@ class ArrivalTest {
 
     @Test
     void twentyMessagesAppearInTenTabsByThemselvesAndSparingly() throws IOException, InterruptedException {
-        try (Server server = Server.demo(folder.resolve("data")).start()) {
+        try (Server server = Server.demo(folder.resolve("data"))
+                .jvm("-XX:TieredStopAtLevel=4")
+                .start()) {
             Path json = folder.resolve("server.json");
             Files.writeString(json, server.line());
             Program script = Program.node("arrival.mjs", json.toString(), "20", "10", System.getProperty("idle", "15"));

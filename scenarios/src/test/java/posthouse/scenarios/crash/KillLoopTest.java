@@ -41,7 +41,7 @@ class KillLoopTest {
         Server server = plan.start();
         try {
             for (int round = 0; round < rounds; round++) {
-                Ledger.Round done = ledger.write(server, "k" + round, 150, server::kill);
+                Ledger.Round done = ledger.write(server, "k" + round, 160, server::kill);
                 acknowledged += done.acknowledged();
                 moved += done.moved();
                 server = plan.start();

@@ -59,9 +59,9 @@ public final class Server implements AutoCloseable {
         this.json = JsonMapper.shared().readTree(line);
     }
 
-    /** A plan for a demo that keeps its store in {@code data}. */
+    /** A plan for a demo that keeps its store in {@code data}; it lives too briefly for the JVM's second compiler to pay. */
     public static Plan demo(Path data) {
-        return new Plan(data, List.of(), List.of());
+        return new Plan(data, List.of(), List.of("-XX:TieredStopAtLevel=1"));
     }
 
     /** The top folder of the repository. */
