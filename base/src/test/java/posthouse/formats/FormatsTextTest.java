@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import posthouse.formats.text.CharacterSets;
 
 class FormatsTextTest {
     private static HeaderField field(String raw) {
@@ -178,6 +179,39 @@ class FormatsTextTest {
         byte[] odd = Eml.of("Content-Type: text/plain; charset=x-unknown\n\nplain");
         assertFalse(Eml.value(odd, MessageIndexer.index(odd).structure(), 0).isTruncated());
         assertEquals("windows-1252", p.charset().map(c -> "windows-1252").orElseThrow());
+    }
+
+    private static BodyValue utf7(String text) {
+        byte[] message = Eml.of("Content-Type: text/plain; charset=UTF-7\n\n" + text);
+        return Eml.value(message, MessageIndexer.index(message).structure(), 0);
+    }
+
+    @Test
+    void utf7IsRead() {
+        assertEquals(new BodyValue("A\u2262\u0391. 1 + 1", false, false), utf7("A+ImIDkQ. 1 +- 1"));
+        assertEquals(new BodyValue("Hi Mom -\u263a-!", false, false), utf7("Hi Mom -+Jjo--!"));
+        assertEquals(new BodyValue("\u65e5\u672c\u8a9e", false, false), utf7("+ZeVnLIqe"));
+        assertEquals(new BodyValue("\ud83d\ude00 <b>", false, false), utf7("+2D3eAA- +ADw-b+AD4"));
+        assertEquals(
+                "Gr\u00fc\u00dfe",
+                MessageIndexer.index(Eml.of("Subject: =?utf-7?Q?Gr+APwA3w-e?=\n\nx"))
+                        .envelope()
+                        .subject()
+                        .orElseThrow());
+        assertEquals(
+                "Gr\u00fc\u00dfe",
+                MessageIndexer.index(Eml.of("Content-Type: text/plain; charset=utf-7\n\nGr+APwA3w-e"))
+                        .preview());
+    }
+
+    @Test
+    void brokenUtf7IsReadAsFarAsItGoes() {
+        assertEquals(new BodyValue("C++ and +", true, false), utf7("C++- and +"));
+        assertEquals(new BodyValue("a\ufffdb", true, false), utf7("a+2D0-b"));
+        assertEquals(new BodyValue("a+A b", true, false), utf7("a+A b"));
+        assertEquals(
+                "\ufffd",
+                CharacterSets.decode(new byte[] {(byte) 0xe4}, "utf-7").text());
     }
 
     @Test

@@ -223,4 +223,27 @@ class MessageIndexerTest {
         assertEquals(m.withSearch(SearchText.EMPTY), back);
         assertEquals(m.search(), IndexCodec.decodeText(IndexCodec.encodeText(m.search())));
     }
+
+    @Test
+    void whatIsInAnEncodingThatNobodyKnowsIsAFile() {
+        for (String encoding : new String[] {"x-gzip64", "qouted-printable", "uuencode"}) {
+            MessageIndex m =
+                    Eml.index("Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nhello\n"
+                            + "--b\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: " + encoding
+                            + "\n\nH4sIAAAA<b>\n--b--\n");
+            BodyLists lists = BodyLists.of(m.structure());
+            Part file = lists.attachments().getFirst();
+            assertEquals("application/octet-stream", file.type(), encoding);
+            assertEquals(encoding, file.encoding());
+            assertEquals("H4sIAAAA<b>".length(), file.size());
+            assertEquals(1, lists.textBody().size());
+            assertTrue(m.hasAttachment());
+            assertEquals("hello", m.preview());
+        }
+        MessageIndex whole = Eml.index("Content-Type: text/plain\nContent-Transfer-Encoding: x-gzip64\n\nH4sIAAAA\n");
+        assertTrue(BodyLists.of(whole.structure()).textBody().isEmpty());
+        assertEquals("", whole.preview());
+        MessageIndex slip = Eml.index("Content-Type: text/plain\nContent-Transfer-Encoding: 8-bit\n\nplain\n");
+        assertEquals("text/plain", slip.structure().type());
+    }
 }

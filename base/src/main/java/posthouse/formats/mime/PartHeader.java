@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import posthouse.formats.HeaderBlock;
 import posthouse.formats.HeaderField;
+import posthouse.formats.TransferDecoding;
 import posthouse.formats.header.EncodedWords;
 import posthouse.formats.header.Parameters;
 
@@ -26,6 +27,9 @@ record PartHeader(
         Optional<String> location,
         String encoding,
         Map<String, String> parameters) {
+    /** Nobody knows more of it. */
+    static final String OCTETS = "application/octet-stream";
+
     private static final int LONGEST_NAME = 255;
     private static final int MOST_PARAMETERS = 12;
 
@@ -35,7 +39,10 @@ record PartHeader(
                 block.first("Content-Type").map(HeaderField::lenient).orElse(""));
         Parameters disposition = Parameters.parse(
                 block.first("Content-Disposition").map(HeaderField::lenient).orElse(""));
+        String encoding = encoding(block);
         String media = media(type.value(), defaultType);
+        // RFC 2045 §6.4: whatever the header calls it, in an encoding that nobody knows it is octets.
+        if (!media.startsWith("multipart/") && !TransferDecoding.isKnown(encoding)) media = OCTETS;
         Optional<String> charset = Optional.ofNullable(type.parameters().get("charset"))
                 .map(c -> cut(c, 60))
                 .filter(c -> !c.isEmpty());
@@ -53,7 +60,7 @@ record PartHeader(
                 block.first("Content-ID").map(f -> cid(f.raw())).filter(c -> !c.isEmpty()),
                 languages(block),
                 block.first("Content-Location").map(f -> cut(f.text(), 998)).filter(l -> !l.isEmpty()),
-                encoding(block),
+                encoding,
                 further(type.parameters()));
     }
 
@@ -72,15 +79,14 @@ record PartHeader(
                 case "text" -> "text/plain";
                 case "multipart" -> "multipart/mixed";
                 case "" -> defaultType;
-                default -> value.isBlank() ? defaultType : "application/octet-stream";
+                default -> value.isBlank() ? defaultType : OCTETS;
             };
         }
         for (int i = 0; i < type.length(); i++) {
             char c = type.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "!#$&-^_.+/%'*`|~{}".indexOf(c) >= 0))
-                return "application/octet-stream";
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "!#$&-^_.+/%'*`|~{}".indexOf(c) >= 0)) return OCTETS;
         }
-        return type.indexOf('/', slash + 1) > 0 ? "application/octet-stream" : type;
+        return type.indexOf('/', slash + 1) > 0 ? OCTETS : type;
     }
 
     private static String encoding(HeaderBlock block) {
@@ -92,6 +98,8 @@ record PartHeader(
             case "" -> "7bit";
             case "quotedprintable", "quoted_printable", "qp" -> "quoted-printable";
             case "base-64" -> "base64";
+            case "7", "7-bit", "7bits" -> "7bit";
+            case "8", "8-bit", "8bits" -> "8bit";
             default -> name;
         };
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import posthouse.formats.HeaderBlock;
 import posthouse.formats.Part;
+import posthouse.formats.TransferDecoding;
 import posthouse.formats.header.FieldSyntax;
 
 /**
@@ -277,8 +278,8 @@ public final class StructureReader implements LineScanner.Sink {
         String encoding = head.encoding();
         if (!container && type.startsWith("multipart/")) {
             // A multipart without parts is shown as the text that it holds.
-            type = "text/plain";
             if (f.mode == Mode.PREAMBLE) encoding = "8bit";
+            type = TransferDecoding.isKnown(encoding) ? "text/plain" : PartHeader.OCTETS;
         }
         long decoded = sink != null && !container ? sink.decoded() : end - f.bodyStart;
         Part part = new Part(

@@ -100,7 +100,7 @@ public final class CharacterSets {
         while (stop < name.length()
                 && (Character.isLetterOrDigit(name.charAt(stop)) || "-_.:+".indexOf(name.charAt(stop)) >= 0)) stop++;
         name = name.substring(0, stop);
-        // UTF-7 hides markup from filters and nobody sends it
+        // Of this family only UTF-7 itself is read, by a decoder of its own.
         if (name.isEmpty() || name.contains("utf-7") || name.startsWith("x-imap")) return Optional.empty();
         try {
             return Optional.of(Charset.forName(ALIASES.getOrDefault(name, name)));
@@ -111,6 +111,10 @@ public final class CharacterSets {
 
     /** Decodes with the declared set where it fits the octets, else with the likeliest. */
     public static Decoded decode(byte[] octets, String declared) {
+        if (Utf7.is(declared)) {
+            Decoded text = Utf7.decode(octets);
+            return new Decoded(withoutMark(text.text()), text.problem());
+        }
         if (isAscii(octets)
                 && !declared.toLowerCase(Locale.ROOT).startsWith("iso-2022")
                 && !wide(declared)

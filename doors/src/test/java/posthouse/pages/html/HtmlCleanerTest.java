@@ -16,6 +16,9 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
+import posthouse.formats.BodyValues;
+import posthouse.formats.MessageIndexer;
+import posthouse.formats.Part;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -235,5 +238,21 @@ class HtmlCleanerTest {
             read("<p style=\"" + "color:red;".repeat(50_000) + "\">x");
             read("<blockquote>".repeat(3_000) + "x");
         });
+    }
+
+    @Test
+    void markupThatUtf7HidIsCleanedAfterItWasDecoded() throws IOException {
+        byte[] mail = ("Content-Type: text/html; charset=utf-7\r\n\r\n"
+                        + "+ADw-p+AD4-shown+ADw-/p+AD4APA-script+AD4-alert(1)+ADw-/script+AD4-"
+                        + "+ADw-img src+AD0-x onerror+AD0-alert(1)+AD4-")
+                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        Part part = MessageIndexer.index(mail).structure();
+        int at = (int) part.bodyStart();
+        String decoded = BodyValues.read(part, new java.io.ByteArrayInputStream(mail, at, mail.length - at), 0)
+                .value();
+        assertTrue(decoded.contains("<p>shown</p><script>"), decoded);
+        String clean = read(decoded).html();
+        assertTrue(clean.contains("shown"), clean);
+        assertFalse(clean.contains("script") || clean.contains("onerror") || clean.contains("alert"), clean);
     }
 }
