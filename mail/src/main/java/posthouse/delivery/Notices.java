@@ -106,11 +106,7 @@ final class Notices {
             Trace trace = new Trace("", "Received: by " + settings.host() + " (Posthouse) id " + id, clock.now());
             try (var in = blob.source().open()) {
                 Delivery.Mail notice = new Delivery.Mail(blob, MessageIndexer.index(in), trace, mail.intake());
-                inboxes.deliver(
-                        notice,
-                        reader.get().account(),
-                        reader.get().address(),
-                        "gone " + (gone.group() ? gone.address() : gone.account()));
+                inboxes.deliver(notice, reader.get().account(), reader.get().address(), mark(gone));
             }
             return true;
         } catch (Refused e) {
@@ -119,6 +115,11 @@ final class Notices {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** So that it is said once; a group's address may be longer than a mark. */
+    private static String mark(To gone) {
+        return "gone " + (gone.group() ? "group " + gone.address().hashCode() : gone.account());
     }
 
     private byte[] bytes() {

@@ -37,7 +37,6 @@ import posthouse.store.Slice;
 import posthouse.store.Source;
 import posthouse.store.StagedBlob;
 import posthouse.store.Store;
-import posthouse.store.Value;
 import posthouse.store.ValueKind;
 
 /**
@@ -47,6 +46,8 @@ import posthouse.store.ValueKind;
 final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final Duration AGAIN = Duration.ofSeconds(15);
+    /** How often finished submissions are looked at. */
+    private static final Duration LOOK = Duration.ofHours(6);
 
     private final Store store;
     private final Inboxes inboxes;
@@ -58,6 +59,7 @@ final class Outbox implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<Key, Instant> waiting = new HashMap<>();
+    private Instant looking = Instant.EPOCH;
     private boolean closed;
 
     private record Key(AccountId account, SubmissionId id) {}
@@ -104,17 +106,50 @@ final class Outbox implements AutoCloseable {
         }
         while (true) {
             Optional<Key> due = nextDue();
-            if (due.isEmpty()) return;
-            release(due.get().account(), due.get().id());
+            if (due.isPresent()) release(due.get().account(), due.get().id());
+            else if (ended()) return;
+            else forgetFinished();
         }
     }
 
-    /** Waits for the next submission whose time has come; empty at the end. */
+    private boolean ended() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** In all accounts, those too whose people send nothing any more. */
+    private void forgetFinished() {
+        try {
+            each(this::forgetFinished);
+        } catch (Refused e) {
+            LOG.warn("kb={} finished submissions stay for now", e.failure().problem(), e);
+        }
+    }
+
+    private void forgetFinished(AccountId id) {
+        try {
+            Account account = store.account(Delivery.SYSTEM, id);
+            while (!account.read(view -> Finished.due(view, clock.now())).isEmpty())
+                account.write(tx -> Finished.forget(tx, clock.now()));
+        } catch (Refused e) {
+            LOG.debug("account={} keeps no submissions", id, e);
+        }
+    }
+
+    /** Waits for the next submission whose time has come; empty at the end, and when finished ones are to be looked at. */
     private Optional<Key> nextDue() {
         lock.lock();
         try {
             while (!closed) {
                 Instant now = clock.now();
+                if (!now.isBefore(looking)) {
+                    looking = now.plus(LOOK);
+                    return Optional.empty();
+                }
                 Optional<Map.Entry<Key, Instant>> next = waiting.entrySet().stream()
                         .filter(e -> !underWay.contains(e.getKey()))
                         .min(Map.Entry.comparingByValue());
@@ -133,10 +168,14 @@ final class Outbox implements AutoCloseable {
     }
 
     private void load() {
+        each(this::loadOne);
+    }
+
+    private void each(java.util.function.Consumer<AccountId> visit) {
         Optional<AccountId> after = Optional.empty();
         while (true) {
             Slice<AccountId> page = store.accounts(Delivery.SYSTEM, after, 500);
-            for (AccountId account : page.items()) loadOne(account);
+            page.items().forEach(visit);
             if (!page.more()) return;
             after = Optional.of(page.items().getLast());
         }
@@ -144,11 +183,9 @@ final class Outbox implements AutoCloseable {
 
     private void loadOne(AccountId account) {
         try {
-            for (Value value : store.account(Delivery.SYSTEM, account).read(v -> v.values(ValueKind.SUBMISSION))) {
-                SubmissionRow row = SubmissionRow.decode(value.id(), value.content());
+            for (SubmissionRow row : store.account(Delivery.SYSTEM, account).read(Finished::all))
                 if (row.open())
                     add(account, row.submission().id(), row.submission().sendAt());
-            }
         } catch (Refused e) {
             LOG.debug("account={} keeps no submissions", account, e);
         }

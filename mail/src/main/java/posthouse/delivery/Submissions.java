@@ -129,6 +129,7 @@ public final class Submissions implements AutoCloseable {
                 going ? Undo.FINAL : Undo.PENDING,
                 Map.of());
         account.write(tx -> {
+            Finished.forget(tx, clock.now());
             var content = tx.addUpload(blob, "message/rfc822");
             tx.putValue(
                     ValueKind.SUBMISSION, id.value(), new SubmissionRow(submission, going, content.blob()).encode());
