@@ -15,7 +15,6 @@ import posthouse.app.cli.DemoOptions;
 import posthouse.app.cli.Tool;
 import posthouse.app.config.Configuration;
 import posthouse.base.Access;
-import posthouse.base.Audience;
 import posthouse.base.Clock;
 import posthouse.base.Failure;
 import posthouse.base.KB;
@@ -57,9 +56,7 @@ final class LocalVerbs implements Tool.Local {
             EndOfProcess.onSignal(ended::countDown);
             house.start();
             house.listening().forEach((name, address) -> System.err.println(name + " listens on " + address));
-            house.failures()
-                    .forEach((name, failure) ->
-                            System.err.println(name + ": " + problems.line(failure, Audience.ADMINISTRATOR)));
+            house.failures().forEach((name, failure) -> System.err.println(name + ": " + problems.line(failure)));
             ended.await();
             return 0;
         } catch (InterruptedException e) {

@@ -95,6 +95,7 @@ public final class KB {
     public static final ProblemId BAD_RECIPIENTS = new ProblemId(2039);
     public static final ProblemId NOT_PERMITTED = new ProblemId(2101);
     public static final ProblemId FORBIDDEN_FROM = new ProblemId(2102);
+    public static final ProblemId FOLDER_STAYS_IN_ROOT = new ProblemId(2104);
     public static final ProblemId CONFIGURATION = new ProblemId(2201);
     public static final ProblemId NO_SUCH_SERVICE = new ProblemId(2202);
     public static final ProblemId PAGE_OLDER = new ProblemId(2301);

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import posthouse.base.Action;
-import posthouse.base.Audience;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.OrganisationId;
@@ -163,9 +162,7 @@ public final class AdminDoor {
                                 problems.name(f.name()),
                                 f.works() ? "yes" : "no",
                                 time(f.since()),
-                                f.why()
-                                        .map(w -> problems.line(w, Audience.ADMINISTRATOR))
-                                        .orElse("")))
+                                f.why().map(problems::line).orElse("")))
                         .toList(),
                 "",
                 found.stream()
@@ -184,9 +181,7 @@ public final class AdminDoor {
                                 time(s.state().since()),
                                 String.join(" ", s.addresses()),
                                 "" + s.sessions(),
-                                s.state() instanceof ServiceState.Failed f
-                                        ? problems.line(f.failure(), Audience.ADMINISTRATOR)
-                                        : ""))
+                                s.state() instanceof ServiceState.Failed f ? problems.line(f.failure()) : ""))
                         .toList());
     }
 
@@ -340,7 +335,7 @@ public final class AdminDoor {
                 c.files(),
                 progress::say);
         var rows = result.refused().stream()
-                .map(r -> List.of(r.item(), problems.line(r.why(), Audience.ADMINISTRATOR)))
+                .map(r -> List.of(r.item(), problems.line(r.why())))
                 .toList();
         return new AdminAnswer(
                 List.of("refused", "why"),

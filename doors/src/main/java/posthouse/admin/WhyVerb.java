@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import posthouse.base.AccountId;
 import posthouse.base.Action;
-import posthouse.base.Audience;
 import posthouse.base.Decision;
 import posthouse.base.Explanation;
 import posthouse.base.Failure;
@@ -117,7 +116,7 @@ final class WhyVerb {
         rows.add(List.of(
                 word(Level.SERVER),
                 text("why.asked.running", service),
-                problems.line(failed.failure(), Audience.ADMINISTRATOR),
+                problems.line(failed.failure()),
                 time(failed.since()),
                 ""));
         return Optional.of(failed.failure());
@@ -169,18 +168,14 @@ final class WhyVerb {
                 "where", c.folder().isPresent() ? "folder" : "service");
         return switch (decision) {
             case Decision.Granted ignored ->
-                broken.map(f -> problems.line(f, Audience.ADMINISTRATOR))
-                        .orElseGet(() -> problems.catalogue().text("why.granted", words));
+                broken.map(problems::line).orElseGet(() -> problems.catalogue().text("why.granted", words));
             case Decision.Denied d -> refused(d.level(), new Failure.Denied(d.problem(), d.level()));
             case Decision.Off o -> refused(o.level(), new Failure.Off(o.problem(), o.level(), o.what(), o.state()));
         };
     }
 
     private String refused(Level level, Failure failure) {
-        return problems.catalogue()
-                .text(
-                        "why.refused",
-                        Map.of("level", word(level), "line", problems.line(failure, Audience.ADMINISTRATOR)));
+        return problems.catalogue().text("why.refused", Map.of("level", word(level), "line", problems.line(failure)));
     }
 
     private String text(String key, String what) {

@@ -266,12 +266,10 @@ public final class PublicFolders {
         Optional<MailboxId> parent = Optional.empty();
         if (names.size() > 1) {
             PublicFolder above = existing(principal, String.join("/", names.subList(0, names.size() - 1)));
-            if (!above.account().equals(folder.account()))
-                throw new Refused(new Failure.Unsupported(KB.UNSUPPORTED, "moving a folder to another root"));
+            if (!above.account().equals(folder.account())) throw stays(folder);
             parent = Optional.of(above.id());
         }
-        if (parent.isEmpty() != folder.mailbox().parent().isEmpty())
-            throw new Refused(new Failure.Unsupported(KB.UNSUPPORTED, "making a folder a root, or a root a folder"));
+        if (parent.isEmpty() != folder.mailbox().parent().isEmpty()) throw stays(folder);
         shaping.lock();
         try {
             if (parent.isEmpty() && !folder.name().equalsIgnoreCase(names.getLast())) requireFree(names.getLast());
@@ -285,6 +283,10 @@ public final class PublicFolders {
             shaping.unlock();
         }
         return folder(principal, folder.account(), folder.id()).orElseThrow(() -> missing(to));
+    }
+
+    private static Refused stays(PublicFolder folder) {
+        return new Refused(new Failure.Unsupported(KB.FOLDER_STAYS_IN_ROOT, folder.path()));
     }
 
     /** Deletes a folder with its posts and all folders below it. */

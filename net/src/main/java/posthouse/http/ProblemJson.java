@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import posthouse.base.Audience;
 import posthouse.base.Failure;
 import posthouse.base.Problem;
 import posthouse.base.Problems;
@@ -23,21 +22,30 @@ public final class ProblemJson {
 
     private ProblemJson() {}
 
-    /** The facts of a failure, in the words for whoever reads them. */
-    public static ProblemFacts facts(
-            Problems problems, Failure failure, Audience audience, int status, String instance) {
-        String title = problems.title(failure, audience);
+    /** The facts of a failure. */
+    public static ProblemFacts facts(Problems problems, Failure failure, int status, String instance) {
+        Problem problem = problems.get(failure.problem());
+        String works = problems.works(failure);
+        List<String> unaffected = problem.unaffected().isEmpty()
+                ? List.of(works)
+                : problem.unaffected().stream()
+                        .map(key -> problems.catalogue().text("works." + key))
+                        .toList();
+        List<String> affected = problem.affected().stream()
+                .map(key -> problems.catalogue().text("works." + key))
+                .toList();
+        String title = problems.title(failure);
         return new ProblemFacts(
                 failure.problem(),
                 status,
                 title,
-                title + " " + problems.works(failure),
-                problems.remedy(failure, audience),
+                title + " " + works,
+                problems.remedy(failure),
                 instance,
                 since(failure).map(Instant::toString),
                 level(failure),
-                problems.affected(failure),
-                problems.unaffected(failure));
+                affected,
+                unaffected);
     }
 
     private static Optional<Instant> since(Failure failure) {
@@ -88,9 +96,9 @@ public final class ProblemJson {
         json.writeStringProperty("kb", facts.id().toString());
     }
 
-    private static void strings(JsonGenerator json, String name, List<Problem.Part> parts) {
+    private static void strings(JsonGenerator json, String name, List<String> values) {
         json.writeArrayPropertyStart(name);
-        parts.forEach(part -> json.writeString(part.text()));
+        values.forEach(json::writeString);
         json.writeEndArray();
     }
 }

@@ -119,7 +119,7 @@ record Verb(String words, String help, List<Parameter> parameters, List<Option> 
                     "group add",
                     "add a group of people",
                     GROUP,
-                    value("--address", "an address that stands for it"),
+                    value("--address", "an address that stands for it; mail to it goes to its members"),
                     value("--organisation", "whose it is; the first when not given")),
             of("group list", "the groups"),
             of("group show", "the members of a group", GROUP),

@@ -12,16 +12,13 @@ public record ProblemView(
         String title,
         String said,
         String lead,
-        List<Row> rows,
+        List<String> works,
+        List<String> affected,
         List<Action> actions,
         String remedy,
         String kb,
         String about,
-        String incident,
-        String measured) {
-    /** What works or does not, each with its glyph and its words. */
-    public record Row(String glyph, String name, String words) {}
-
+        String incident) {
     /** A link that helps. */
     public record Action(String text, String href, boolean first) {}
 }

@@ -12,7 +12,6 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import posthouse.base.Audience;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Refused;
@@ -81,7 +80,7 @@ final class Sockets {
     }
 
     String line(Failure failure) {
-        return settings.problems().line(failure, Audience.PERSON);
+        return settings.problems().line(failure);
     }
 
     /** Ends those that answer no message now. */

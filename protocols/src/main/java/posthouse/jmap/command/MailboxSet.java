@@ -104,7 +104,7 @@ public final class MailboxSet implements Method {
             ObjectNode wanted) {
         if (!wanted.path("name").isString()) throw Patch.property("name", "it is missing");
         var blank = new NewMailbox("", Optional.empty(), Optional.empty(), 0, true);
-        MailboxId id = tx.createMailbox(changed(context, made, wanted, blank));
+        MailboxId id = tx.createMailbox(changed(context, made, tx, wanted, blank));
         made.put(key, id);
         Mailbox mailbox = tx.mailbox(id).orElseThrow();
         ObjectNode json = MailboxJson.of(
@@ -144,7 +144,7 @@ public final class MailboxSet implements Method {
             ObjectNode patch) {
         Mailbox mailbox = id(text, made).flatMap(tx::mailbox).orElseThrow(MailboxSet::missing);
         Patch.check(patch, Set.of());
-        NewMailbox next = changed(context, made, patch, NewMailbox.of(mailbox));
+        NewMailbox next = changed(context, made, tx, patch, NewMailbox.of(mailbox));
         if (mailbox.role().equals(Optional.of(Role.INBOX)) && !next.role().equals(mailbox.role()))
             throw Patch.property("role", "the inbox stays the inbox");
         if (!next.equals(NewMailbox.of(mailbox))) tx.updateMailbox(mailbox.id(), next);
@@ -156,7 +156,7 @@ public final class MailboxSet implements Method {
     }
 
     private static NewMailbox changed(
-            RequestContext context, Map<String, MailboxId> made, ObjectNode wanted, NewMailbox from) {
+            RequestContext context, Map<String, MailboxId> made, Tx tx, ObjectNode wanted, NewMailbox from) {
         NewMailbox next = from;
         for (var entry : wanted.properties()) {
             JsonNode value = entry.getValue();
@@ -166,7 +166,7 @@ public final class MailboxSet implements Method {
                     yield next.withName(
                             java.text.Normalizer.normalize(value.stringValue(), java.text.Normalizer.Form.NFC));
                 }
-                case "parentId" -> next.withParent(parent(context, made, value));
+                case "parentId" -> next.withParent(parent(context, made, tx, value));
                 case "role" -> next.withRole(role(value));
                 case "sortOrder" -> {
                     if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 0)
@@ -188,12 +188,15 @@ public final class MailboxSet implements Method {
         return next;
     }
 
-    private static Optional<MailboxId> parent(RequestContext context, Map<String, MailboxId> made, JsonNode value) {
+    private static Optional<MailboxId> parent(
+            RequestContext context, Map<String, MailboxId> made, Tx tx, JsonNode value) {
         if (value.isNull()) return Optional.empty();
         if (!value.isString()) throw Patch.property("parentId", "it is no id");
         Optional<MailboxId> parent = id(value.stringValue(), made);
         if (parent.isEmpty()) parent = MailboxId.parse(context.resolve(value.stringValue()));
-        if (parent.isEmpty()) throw Patch.property("parentId", "there is no such mailbox");
+        // One of another account is none here: a mailbox never moves between accounts.
+        if (parent.flatMap(tx::mailbox).isEmpty())
+            throw Patch.property("parentId", "there is no such mailbox in this account");
         return parent;
     }
 

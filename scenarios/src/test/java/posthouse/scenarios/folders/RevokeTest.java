@@ -2,18 +2,20 @@
 package posthouse.scenarios.folders;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import posthouse.base.AccessSnapshot.Role;
 import posthouse.base.EmailId;
+import posthouse.base.KB;
+import posthouse.base.Refused;
 import posthouse.directory.PublicFolder;
 import posthouse.store.RightsHolder;
 
@@ -86,40 +90,6 @@ class RevokeTest {
                 guest.open(file).body(), () -> house.rights("Closing", new RightsHolder.Anonymous(), Role.NONE));
         assertTrue(after < LARGE / 2, after + " octets came afterwards");
         assertEquals(404, guest.status(file));
-    }
-
-    /** The writer waits for a reader that takes nothing: it is cut from outside, not when it looks up. */
-    @Test
-    void aVisitorsDownloadThatNobodyReadsIsCutFromOutside() throws Exception {
-        PublicFolder folder = folder("Stalled");
-        EmailId post = house.post(folder, "Large and unread", LARGE);
-        String file = file(new Visitor(house.base()).text("/public/p/" + post));
-        URI base = URI.create(house.base());
-        try (var socket = new Socket()) {
-            socket.setReceiveBufferSize(16 << 10);
-            socket.connect(new InetSocketAddress(base.getHost(), base.getPort()));
-            socket.getOutputStream()
-                    .write(("GET " + file + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            assertTrue(!broken(socket, 300));
-            house.guests(false);
-            assertTrue(broken(socket, 1_000), "the download still holds after a second");
-        } finally {
-            house.guests(true);
-        }
-    }
-
-    /** Reads nothing; whether the other end gave the connection up meanwhile. */
-    private static boolean broken(Socket socket, long millis) throws InterruptedException {
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (System.nanoTime() < until) {
-            try {
-                socket.getOutputStream().write('\n');
-            } catch (IOException gone) {
-                return true;
-            }
-            Thread.sleep(10);
-        }
-        return false;
     }
 
     @Test
@@ -245,5 +215,105 @@ class RevokeTest {
                 "/public/New%20name/", answer.headers().firstValue("Location").orElse(""));
         assertEquals(200, guest.status("/public/New%20name/"));
         assertEquals(200, guest.status("/public/p/" + post));
+    }
+
+    @Test
+    void aFolderStaysBelowItsTopFolder() {
+        PublicFolder one = folder("One");
+        PublicFolder below = folder("One/Below");
+        PublicFolder two = folder("Two");
+        for (String path : List.of("One", "One/Below", "Two"))
+            house.rights(path, new RightsHolder.SignedIn(), Role.OWNER);
+        var folders = house.house.directory().folders();
+        for (String to : List.of("Two/Below", "Below"))
+            assertEquals(
+                    KB.FOLDER_STAYS_IN_ROOT,
+                    assertThrows(Refused.class, () -> folders.rename(FoldersHouse.SYSTEM, "One/Below", to))
+                            .failure()
+                            .problem());
+        Visitor mia = Visitor.signedIn(house.base(), "mia@demo.test");
+        var refused = mia.call(
+                        "Mailbox/set",
+                        "{'accountId':'" + one.account() + "','update':{'" + below.id() + "':{'parentId':'" + two.id()
+                                + "'}}}")
+                .path("notUpdated")
+                .path(below.id().toString());
+        assertEquals("invalidProperties", refused.path("type").stringValue(""), refused::toString);
+        assertEquals("parentId", refused.path("properties").path(0).stringValue(""), refused::toString);
+        assertTrue(refused.path("description").stringValue("").contains("in this account"), refused::toString);
+    }
+
+    /** All that a reader can fetch of a public root, as bytes, and what they are pushed meanwhile. */
+    private static List<String> fetched(Visitor who, PublicFolder root, Map<String, String> since) {
+        String account = "'accountId':'" + root.account() + "'";
+        var all = new ArrayList<String>();
+        all.add(who.text("/jmap/session"));
+        for (String type : List.of("Mailbox", "Email", "Thread")) {
+            String ids = type.equals("Mailbox") ? "null" : "[]";
+            var got = who.call(type + "/get", "{" + account + ",'ids':" + ids + "}");
+            since.putIfAbsent(type, got.path("state").stringValue(""));
+            all.add(got.toString());
+            all.add(who.call(type + "/changes", "{" + account + ",'sinceState':'" + since.get(type) + "'}")
+                    .toString());
+        }
+        for (String query : List.of("", ",'collapseThreads':true", ",'filter':{'notKeyword':'$seen'}")) {
+            var got = who.call("Email/query", "{" + account + query + ",'calculateTotal':true}");
+            since.putIfAbsent(query, got.path("queryState").stringValue(""));
+            all.add(got.toString());
+            all.add(who.call(
+                            "Email/queryChanges",
+                            "{" + account + query + ",'calculateTotal':true,'sinceQueryState':'" + since.get(query)
+                                    + "'}")
+                    .toString());
+        }
+        all.add(who.call("Mailbox/query", "{" + account + ",'calculateTotal':true}")
+                .toString());
+        all.add(who.call("Quota/get", "{" + account + ",'ids':null}").toString());
+        return all;
+    }
+
+    @Test
+    void aBusyHiddenFolderChangesNoByteForWhoeverDoesNotSeeIt() throws Exception {
+        PublicFolder top = house.folder("Half");
+        house.rights("Half", new RightsHolder.SignedIn(), Role.NONE);
+        PublicFolder seen = house.folder("Half/Seen");
+        PublicFolder hidden = house.folder("Half/Hidden");
+        house.rights("Half/Seen", new RightsHolder.SignedIn(), Role.REVIEWER);
+        house.rights("Half/Hidden", new RightsHolder.SignedIn(), Role.NONE);
+        house.rights("Half/Hidden", new RightsHolder.Person(house.person("root").id()), Role.REVIEWER);
+        house.post(seen, "First", 10);
+        Visitor mia = Visitor.signedIn(house.base(), "mia@demo.test");
+        Visitor root = Visitor.signedIn(house.base(), "root@demo.test");
+        var miaSince = new HashMap<String, String>();
+        var rootSince = new HashMap<String, String>();
+        List<String> before = fetched(mia, top, miaSince);
+        List<String> rootBefore = fetched(root, top, rootSince);
+        BlockingQueue<String> events = new LinkedBlockingQueue<>();
+        InputStream stream =
+                mia.open("/jmap/eventsource/?types=*&closeafter=no&ping=0").body();
+        Thread reader = Thread.ofVirtual().start(() -> {
+            try (var lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) events.add(line);
+            } catch (IOException over) {
+                events.add("over");
+            }
+        });
+        events.poll(5, TimeUnit.SECONDS);
+        for (int i = 0; i < 5; i++) house.post(hidden, "Hidden " + i, 10);
+        house.house.store().account(FoldersHouse.SYSTEM, top.account()).markAllRead(hidden.id());
+        assertEquals(before, fetched(mia, top, miaSince));
+        assertTrue(!told(events, top, 2_500), "nothing is pushed");
+        assertNotEquals(rootBefore, fetched(root, top, rootSince), "whoever sees it is told");
+
+        house.post(seen, "Second", 10);
+        assertTrue(told(events, top, 5_000), "what is seen is pushed");
+        var added = mia.call(
+                "Email/queryChanges",
+                "{'accountId':'" + top.account() + "','calculateTotal':true,'sinceQueryState':'" + miaSince.get("")
+                        + "'}");
+        assertEquals(1, added.path("added").size(), added::toString);
+        assertEquals(2, added.path("total").asInt(), added::toString);
+        stream.close();
+        reader.join(5_000);
     }
 }

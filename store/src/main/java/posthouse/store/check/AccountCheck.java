@@ -229,6 +229,7 @@ public final class AccountCheck {
                 expect(mailboxes.containsKey(m.parent().get().value()), m.id(), " has a parent that does not exist");
             expect(names.add(java.util.List.of(m.parent(), m.name())), m.id(), " has a sibling of the same name");
             expect(m.highestModseq() <= head.version(), m.id(), " has a modseq ahead of the version");
+            expect(Math.max(m.changed(), m.marked()) <= head.version(), m.id(), " changed ahead of the version");
             int depth = 0;
             for (Optional<MailboxId> at = m.parent(); at.isPresent() && depth <= 20; depth++) {
                 Mailbox parent = mailboxes.get(at.get().value());
