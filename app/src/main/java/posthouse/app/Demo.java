@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import posthouse.app.DemoAccounts.DemoAccount;
 import posthouse.app.cli.DemoOptions;
 import posthouse.app.sample.SampleOrganisation;
+import posthouse.base.Audience;
 import posthouse.base.Problems;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -89,13 +90,16 @@ final class Demo {
                         .put("role", a.role());
             var failed = o.putArray("failed");
             house.failures()
-                    .forEach((service, failure) ->
-                            failed.addObject().put("service", service).put("problem", problems.line(failure)));
+                    .forEach((service, failure) -> failed.addObject()
+                            .put("service", service)
+                            .put("problem", problems.line(failure, Audience.ADMINISTRATOR)));
             out.println(json.writeValueAsString(o));
             return;
         }
         listening.forEach((name, address) -> out.println(name + "  " + url(name, address)));
-        house.failures().forEach((service, failure) -> out.println(service + "  " + problems.line(failure)));
+        house.failures()
+                .forEach((service, failure) ->
+                        out.println(service + "  " + problems.line(failure, Audience.ADMINISTRATOR)));
         out.println();
         out.println("Open " + url("web", listening.getOrDefault("web", "")) + " in a browser and sign in as one of");
         for (DemoAccount a : accounts) out.println("  " + a.address() + "  " + a.password() + "  (" + a.role() + ")");

@@ -189,7 +189,7 @@ public final class House implements AutoCloseable {
         return new DoorSettings(
                 cookie,
                 authenticator,
-                Optional.of(new ProblemPage(problems)),
+                Optional.of(new ProblemPage(problems, () -> this.probes().soon())),
                 problems,
                 HttpLimits.standard(),
                 settings.publicTransport(),

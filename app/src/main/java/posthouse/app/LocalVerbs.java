@@ -15,6 +15,7 @@ import posthouse.app.cli.DemoOptions;
 import posthouse.app.cli.Tool;
 import posthouse.app.config.Configuration;
 import posthouse.base.Access;
+import posthouse.base.Audience;
 import posthouse.base.Clock;
 import posthouse.base.Failure;
 import posthouse.base.KB;
@@ -56,7 +57,9 @@ final class LocalVerbs implements Tool.Local {
             EndOfProcess.onSignal(ended::countDown);
             house.start();
             house.listening().forEach((name, address) -> System.err.println(name + " listens on " + address));
-            house.failures().forEach((name, failure) -> System.err.println(name + ": " + problems.line(failure)));
+            house.failures()
+                    .forEach((name, failure) ->
+                            System.err.println(name + ": " + problems.line(failure, Audience.ADMINISTRATOR)));
             ended.await();
             return 0;
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package posthouse.app;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ import posthouse.base.KB;
 import posthouse.base.Principal;
 import posthouse.base.Refused;
 import posthouse.base.ServiceState;
+import posthouse.pages.ProbeHistory;
 import posthouse.pages.StatusSource;
 import posthouse.store.Store;
 import posthouse.store.StoreHealth;
@@ -43,6 +46,10 @@ final class Probes implements StatusSource, Health, AutoCloseable {
     private static final Duration FRESH = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofMillis(2_000);
     private static final Duration WAIT = Duration.ofMillis(1_500);
+    /** How long a page of a problem waits for new results. */
+    private static final Duration MOMENT = Duration.ofMillis(300);
+    /** Results older than this say nothing of now. */
+    private static final Duration STALE = Duration.ofSeconds(10);
 
     private final ServiceTable services;
     private final Store store;
@@ -53,6 +60,8 @@ final class Probes implements StatusSource, Health, AutoCloseable {
     private final Map<String, Faulty> faulty = new ConcurrentHashMap<>();
 
     private final Instant started;
+    private final ProbeHistory history;
+    private final AtomicBoolean keeping = new AtomicBoolean();
     private Report last;
     private long round;
     private boolean asked;
@@ -66,8 +75,8 @@ final class Probes implements StatusSource, Health, AutoCloseable {
         this.clock = clock;
         Instant now = clock.now();
         this.started = now;
-        this.last =
-                new Report(now, List.of(), new Seen("store", new ServiceState.Starting(now), Optional.empty(), now));
+        this.history = new ProbeHistory(() -> store.records(SYSTEM, ROWS), clock, ZoneId.systemDefault());
+        this.last = new Report(now, List.of(), Seen.notYet("store", now), Map.of());
     }
 
     void start() {
@@ -77,6 +86,7 @@ final class Probes implements StatusSource, Health, AutoCloseable {
     private void run() {
         while (true) {
             Report next = measure();
+            keepHistory();
             lock.lock();
             try {
                 if (closed) return;
@@ -93,6 +103,18 @@ final class Probes implements StatusSource, Health, AutoCloseable {
                 lock.unlock();
             }
         }
+    }
+
+    /** On a thread of its own: a store that hangs keeps no round from its time. */
+    private void keepHistory() {
+        if (!history.due() || !keeping.compareAndSet(false, true)) return;
+        Thread.ofVirtual().name("probes-keep").start(() -> {
+            try {
+                history.keep();
+            } finally {
+                keeping.set(false);
+            }
+        });
     }
 
     /** The last results when they are fresh, else new ones, for which it waits a second and a half at most. */
@@ -114,6 +136,46 @@ final class Probes implements StatusSource, Health, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * What is known a moment later at most: fresh results when they come at once, else those there are with what was switched
+     * since. Empty when they are too old to speak of now.
+     */
+    Optional<Report> soon() {
+        lock.lock();
+        try {
+            boolean fresh = Duration.between(last.measured(), clock.now()).compareTo(FRESH) < 0;
+            if (round == 0 || !fresh || !current()) {
+                long wanted = round + 1;
+                asked = true;
+                changed.signalAll();
+                long left = MOMENT.toNanos();
+                while (round < wanted && left > 0) left = changed.awaitNanos(left);
+            }
+            boolean old = Duration.between(last.measured(), clock.now()).compareTo(STALE) > 0;
+            return round == 0 || old ? Optional.empty() : Optional.of(asSwitched(last));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A service that was switched since is told as it was switched; one that runs only since then has not been used yet. */
+    private Report asSwitched(Report report) {
+        Map<String, ServiceState> now = services.states();
+        List<Seen> seen = report.services().stream()
+                .map(s -> {
+                    ServiceState state = now.getOrDefault(s.name(), s.state());
+                    if (state.equals(s.state())) return s;
+                    ServiceState told =
+                            state instanceof ServiceState.Running ? new ServiceState.Starting(state.since()) : state;
+                    return new Seen(s.name(), told, Optional.empty(), state.since(), Optional.empty());
+                })
+                .toList();
+        return new Report(report.measured(), seen, report.store(), report.days());
     }
 
     @Override
@@ -142,13 +204,14 @@ final class Probes implements StatusSource, Health, AutoCloseable {
     private Report measure() {
         Map<String, ServiceState> states = services.states();
         var found = new ConcurrentHashMap<String, Optional<Failure>>();
+        var took = new ConcurrentHashMap<String, Duration>();
         var deadline = Deadline.in(PATIENCE, clock);
         var threads = new LinkedHashMap<String, Thread>();
         states.forEach((name, state) -> {
             if (state instanceof ServiceState.Running)
-                threads.put(name, probe(name, () -> services.probe(name), found));
+                threads.put(name, probe(name, () -> services.probe(name), found, took));
         });
-        threads.put("store", probe("store", this::storeFault, found));
+        threads.put("store", probe("store", this::storeFault, found, took));
         threads.values().forEach(thread -> join(thread, deadline));
         Instant now = clock.now();
         var seen = new ArrayList<Seen>();
@@ -156,9 +219,26 @@ final class Probes implements StatusSource, Health, AutoCloseable {
         states.forEach((name, state) -> {
             Optional<Failure> own = outcome(name, found);
             // Who opens the mailbox without the store meets the store's fault at the next step.
-            seen.add(seen(name, state, own.isEmpty() && NEED_THE_STORE.contains(name) ? store : own, now));
+            seen.add(seen(name, state, own.isEmpty() && NEED_THE_STORE.contains(name) ? store : own, now, took));
         });
-        return new Report(now, List.copyOf(seen), seen("store", new ServiceState.Running(started), store, now));
+        Seen stored = seen("store", new ServiceState.Running(started), store, now, took);
+        var all = new ArrayList<Seen>(seen);
+        all.add(stored);
+        if (!ended()) history.note(all, now);
+        return new Report(
+                now,
+                List.copyOf(seen),
+                stored,
+                history.days(all.stream().map(Seen::name).toList(), now));
+    }
+
+    private boolean ended() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What the probe met; one that has not come back is itself an answer. */
@@ -171,16 +251,17 @@ final class Probes implements StatusSource, Health, AutoCloseable {
                         : new Failure.Unavailable(KB.SERVICE_NOT_RUNNING, name, clock.now()));
     }
 
-    private Seen seen(String name, ServiceState state, Optional<Failure> fault, Instant now) {
+    private Seen seen(
+            String name, ServiceState state, Optional<Failure> fault, Instant now, Map<String, Duration> took) {
         if (!(state instanceof ServiceState.Running)) {
             faulty.remove(name);
             Optional<Failure> why =
                     state instanceof ServiceState.Failed f ? Optional.of(f.failure()) : Optional.empty();
-            return new Seen(name, state, why, state.since());
+            return new Seen(name, state, why, state.since(), Optional.empty());
         }
         if (fault.isEmpty()) {
             faulty.remove(name);
-            return new Seen(name, state, fault, state.since());
+            return new Seen(name, state, fault, state.since(), Optional.ofNullable(took.get(name)));
         }
         Faulty since = faulty.compute(
                 name,
@@ -188,14 +269,20 @@ final class Probes implements StatusSource, Health, AutoCloseable {
                                 && known.failure().problem().equals(fault.get().problem())
                         ? known
                         : new Faulty(fault.get(), now));
-        return new Seen(name, state, Optional.of(since.failure()), since.since());
+        return new Seen(name, state, Optional.of(since.failure()), since.since(), Optional.empty());
     }
 
-    private static Thread probe(
-            String name, java.util.function.Supplier<Optional<Failure>> probe, Map<String, Optional<Failure>> into) {
+    private Thread probe(
+            String name,
+            java.util.function.Supplier<Optional<Failure>> probe,
+            Map<String, Optional<Failure>> into,
+            Map<String, Duration> took) {
         return Thread.ofVirtual().name("probe-" + name).start(() -> {
+            long began = clock.nanos();
             try {
-                into.put(name, probe.get());
+                Optional<Failure> met = probe.get();
+                took.put(name, Duration.ofNanos(clock.nanos() - began));
+                into.put(name, met);
             } catch (RuntimeException e) {
                 LOG.warn("kb={} probe={}", KB.SERVICE_NOT_RUNNING, name, e);
             }
@@ -239,5 +326,7 @@ final class Probes implements StatusSource, Health, AutoCloseable {
         } finally {
             lock.unlock();
         }
+        Thread last = Thread.ofVirtual().name("probes-keep").start(history::keep);
+        join(last, Deadline.in(WAIT, clock));
     }
 }

@@ -35,6 +35,11 @@ public final class Catalogue {
         return texts.containsKey(key);
     }
 
+    /** The message as it is written; empty when there is none. */
+    public String pattern(String key) {
+        return texts.getProperty(key, "");
+    }
+
     /** Every key. */
     public Set<String> keys() {
         return texts.stringPropertyNames();

@@ -17,6 +17,9 @@ import posthouse.base.Problem.CauseClass;
 
 /** The register of all problems, and the one place that turns a failure into words. */
 public final class Problems {
+    /** Stands in a text for a limit that is not known. */
+    private static final String NONE = "none";
+
     private final Map<ProblemId, Problem> byId = new TreeMap<>((a, b) -> Integer.compare(a.number(), b.number()));
     private final Catalogue catalogue;
     private final ZoneId zone;
@@ -39,24 +42,91 @@ public final class Problems {
         return problem;
     }
 
-    /** The cause in one sentence. */
+    /** The cause in one sentence that anybody may read. */
     public String title(Failure failure) {
-        return catalogue.text(failure.problem() + ".title", arguments(failure));
+        return title(failure, Audience.VISITOR);
     }
 
-    /** What goes on working. */
+    /** The cause in one sentence. */
+    public String title(Failure failure, Audience audience) {
+        return text(failure.problem(), "title", audience, arguments(failure));
+    }
+
+    /** What goes on. */
     public String works(Failure failure) {
         return catalogue.text(failure.problem() + ".works", arguments(failure));
     }
 
-    /** What to do. */
+    /** What to do, for anybody. */
     public String remedy(Failure failure) {
-        return catalogue.text(failure.problem() + ".remedy", arguments(failure));
+        return remedy(failure, Audience.VISITOR);
     }
 
-    /** One line for protocols and the command line: "KB1234: what happened. What to do." */
+    /** What to do. */
+    public String remedy(Failure failure, Audience audience) {
+        return text(failure.problem(), "remedy", audience, arguments(failure));
+    }
+
+    /** What to do about any occurrence. */
+    public String remedy(Problem problem, Audience audience) {
+        return text(problem.id(), "remedy", audience, anyOccurrence());
+    }
+
+    /** One line that anybody may read: "KB1234: what happened. What to do." */
     public String line(Failure failure) {
-        return failure.problem() + ": " + title(failure) + " " + remedy(failure);
+        return line(failure, Audience.VISITOR);
+    }
+
+    /** One line for protocols, the log and the command line: "KB1234: what happened. What to do." */
+    public String line(Failure failure, Audience audience) {
+        return failure.problem() + ": " + title(failure, audience) + " " + remedy(failure, audience);
+    }
+
+    /** What the failure touches; the service that it is about goes by its own name. */
+    public List<Problem.Part> affected(Failure failure) {
+        Map<String, String> arguments = arguments(failure);
+        String own = arguments.getOrDefault("service", "");
+        return parts(get(failure.problem()).affected(), arguments).stream()
+                .map(part -> part.key().equals("service") ? new Problem.Part(own, part.text()) : part)
+                .toList();
+    }
+
+    /** What the failure leaves alone; the service that it is about is not among it. */
+    public List<Problem.Part> unaffected(Failure failure) {
+        Map<String, String> arguments = arguments(failure);
+        String own = arguments.getOrDefault("service", "");
+        return parts(
+                get(failure.problem()).unaffected().stream()
+                        .filter(key -> !key.equals(own))
+                        .toList(),
+                arguments);
+    }
+
+    /** What any occurrence touches. */
+    public List<Problem.Part> affected(Problem problem) {
+        return parts(problem.affected(), anyOccurrence());
+    }
+
+    /** What any occurrence leaves alone. */
+    public List<Problem.Part> unaffected(Problem problem) {
+        return parts(problem.unaffected(), anyOccurrence());
+    }
+
+    private List<Problem.Part> parts(List<String> keys, Map<String, String> arguments) {
+        return keys.stream()
+                .map(key -> new Problem.Part(key, catalogue.text("works." + key, arguments)))
+                .toList();
+    }
+
+    /** Stands for what only an occurrence has. */
+    private Map<String, String> anyOccurrence() {
+        return Map.of("service", "NAME", "name", catalogue.text("problem.service"), "incident", "INCIDENT");
+    }
+
+    /** The text for that audience, where there is none of its own the one for everybody. */
+    private String text(ProblemId id, String part, Audience audience, Map<String, String> arguments) {
+        String own = id + "." + part + "." + audience.name().toLowerCase(java.util.Locale.ROOT);
+        return catalogue.text(catalogue.has(own) ? own : id + "." + part, arguments);
     }
 
     /** The catalogue that the texts come from. */
@@ -83,9 +153,12 @@ public final class Problems {
             case Failure.Broken f -> put(a, "what", f.what(), "why", f.why());
             case Failure.NotFound f -> put(a, "what", f.what());
             case Failure.Full f -> put(a, "what", f.what(), "used", size(f.used()), "limit", size(f.limit()));
-            case Failure.TooLarge f -> put(a, "what", f.what(), "size", size(f.size()), "limit", size(f.limit()));
-            case Failure.TooMany f -> put(a, "what", f.what(), "count", "" + f.count(), "limit", "" + f.limit());
-            case Failure.Busy f -> put(a, "what", f.what(), "limit", "", "after", time(f.retryAfter()));
+            case Failure.TooLarge f ->
+                put(a, "what", f.what(), "size", size(f.size()), "limit", f.limit() <= 0 ? NONE : size(f.limit()));
+            case Failure.TooMany f ->
+                put(a, "what", f.what(), "count", "" + f.count(), "size", "" + f.count(), "limit", "" + f.limit());
+            case Failure.Busy f ->
+                put(a, "what", f.what(), "limit", NONE, "why", phrase("busy"), "after", time(f.retryAfter()));
             case Failure.RateLimited f -> put(a, "what", f.what(), "after", time(f.retryAfter()));
             case Failure.BadInput f ->
                 put(a, "where", f.where(), "why", phrase(f.why()), "what", phrase(f.why()), "line", f.where());
@@ -161,7 +234,8 @@ public final class Problems {
                 if (line.isBlank() || line.startsWith("#")) continue;
                 String[] cells = line.split("\t", -1);
                 var id = new ProblemId(Integer.parseInt(cells[0]));
-                byId.put(id, new Problem(id, CauseClass.valueOf(cells[1]), list(cells[2]), list(cells[3])));
+                var problem = new Problem(id, CauseClass.valueOf(cells[1]), list(cells[2]), list(cells[3]));
+                if (byId.put(id, problem) != null) throw new IllegalStateException(id + " stands twice");
             }
         } catch (IOException e) {
             throw new UncheckedIOException("problems.tsv", e);

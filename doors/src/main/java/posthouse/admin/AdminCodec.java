@@ -9,8 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import posthouse.base.Audience;
 import posthouse.base.Failure;
 import posthouse.base.KB;
+import posthouse.base.Problems;
 import posthouse.base.Refused;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -157,6 +159,21 @@ public final class AdminCodec {
             var cells = rows.addArray();
             row.forEach(cells::add);
         }
+        return o;
+    }
+
+    /** A problem as the command line reads it (RFC 9457), in the words for whoever runs the server. */
+    public static ObjectNode problem(Problems problems, Failure failure) {
+        ObjectNode o = JSON.createObjectNode()
+                .put("type", "/kb/" + failure.problem())
+                .put("title", problems.title(failure, Audience.ADMINISTRATOR))
+                .put("detail", problems.works(failure))
+                .put("remedy", problems.remedy(failure, Audience.ADMINISTRATOR))
+                .put("kb", failure.problem().toString());
+        var affected = o.putArray("affected");
+        problems.affected(failure).forEach(part -> affected.add(part.text()));
+        var unaffected = o.putArray("unaffected");
+        problems.unaffected(failure).forEach(part -> unaffected.add(part.text()));
         return o;
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import posthouse.base.Action;
+import posthouse.base.Audience;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.OrganisationId;
@@ -162,7 +163,9 @@ public final class AdminDoor {
                                 problems.name(f.name()),
                                 f.works() ? "yes" : "no",
                                 time(f.since()),
-                                f.why().map(problems::line).orElse("")))
+                                f.why()
+                                        .map(w -> problems.line(w, Audience.ADMINISTRATOR))
+                                        .orElse("")))
                         .toList(),
                 "",
                 found.stream()
@@ -181,7 +184,9 @@ public final class AdminDoor {
                                 time(s.state().since()),
                                 String.join(" ", s.addresses()),
                                 "" + s.sessions(),
-                                s.state() instanceof ServiceState.Failed f ? problems.line(f.failure()) : ""))
+                                s.state() instanceof ServiceState.Failed f
+                                        ? problems.line(f.failure(), Audience.ADMINISTRATOR)
+                                        : ""))
                         .toList());
     }
 
@@ -335,7 +340,7 @@ public final class AdminDoor {
                 c.files(),
                 progress::say);
         var rows = result.refused().stream()
-                .map(r -> List.of(r.item(), problems.line(r.why())))
+                .map(r -> List.of(r.item(), problems.line(r.why(), Audience.ADMINISTRATOR)))
                 .toList();
         return new AdminAnswer(
                 List.of("refused", "why"),

@@ -22,6 +22,7 @@ import posthouse.admin.view.ConsoleSignInView;
 import posthouse.admin.view.ConsoleView;
 import posthouse.admin.view.JteconsoleGenerated;
 import posthouse.admin.view.JteconsolesigninGenerated;
+import posthouse.base.Audience;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Level;
@@ -49,7 +50,9 @@ public final class AdminPages {
     private final ServiceTable services;
     private final ConsoleSessions sessions;
     private final Problems problems;
-    private final String css = resource("/posthouse/pages/pages.css") + resource("/posthouse/admin/console.css");
+    private final String css = resource("/posthouse/pages/pages.css")
+            + resource("/posthouse/pages/more.css")
+            + resource("/posthouse/admin/console.css");
 
     public AdminPages(Directory directory, ServiceTable services, ConsoleSessions sessions, Problems problems) {
         this.directory = directory;
@@ -125,7 +128,11 @@ public final class AdminPages {
             page(x, 200, done, "");
         } catch (Refused e) {
             if (e.failure().problem().equals(KB.NOT_FOUND)) throw e;
-            page(x, 409, problems.title(e.failure()), e.failure().problem().toString());
+            page(
+                    x,
+                    409,
+                    problems.title(e.failure(), Audience.ADMINISTRATOR),
+                    e.failure().problem().toString());
         }
     }
 
@@ -164,7 +171,7 @@ public final class AdminPages {
                                         "page.status.since",
                                         Map.of("time", TIME.format(s.state().since())))
                         + by2,
-                cause.map(problems::title).orElse(""),
+                cause.map(f -> problems.title(f, Audience.ADMINISTRATOR)).orElse(""),
                 cause.map(f -> f.problem().toString()).orElse(""),
                 problems.catalogue().text("console.open", Map.of("count", s.sessions())),
                 String.join(" ", s.addresses()),

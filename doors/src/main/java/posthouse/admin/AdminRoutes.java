@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import posthouse.base.Audience;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Problems;
@@ -70,14 +71,11 @@ public final class AdminRoutes {
 
     private ObjectNode problem(Failure failure) {
         ObjectNode o = json.createObjectNode();
-        o.putObject("problem")
-                .put("type", "/kb/" + failure.problem())
-                .put("title", problems.title(failure))
-                .put("detail", problems.works(failure))
-                .put("remedy", problems.remedy(failure))
-                .put("kb", failure.problem().toString())
-                .put("line", problems.line(failure))
-                .put("permitted", !(failure instanceof Failure.Denied));
+        o.set(
+                "problem",
+                AdminCodec.problem(problems, failure)
+                        .put("line", problems.line(failure, Audience.ADMINISTRATOR))
+                        .put("permitted", !(failure instanceof Failure.Denied)));
         return o;
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import posthouse.base.Action;
+import posthouse.base.Audience;
 import posthouse.base.Clock;
 import posthouse.base.Failure;
 import posthouse.base.KB;
@@ -68,7 +69,9 @@ public final class ServiceTable implements ServiceControl {
                         LOG.atWarn()
                                 .addKeyValue("service", service.name())
                                 .addKeyValue("kb", e.failure().problem())
-                                .log("Nobody is told that it is off: {}", problems.line(e.failure()));
+                                .log(
+                                        "Nobody is told that it is off: {}",
+                                        problems.line(e.failure(), Audience.ADMINISTRATOR));
                     }
                 } else {
                     tryStart(service);
@@ -101,7 +104,7 @@ public final class ServiceTable implements ServiceControl {
         LOG.atError()
                 .addKeyValue("service", service.name())
                 .addKeyValue("kb", failure.problem())
-                .log("Service did not start: {}", problems.line(failure));
+                .log("Service did not start: {}", problems.line(failure, Audience.ADMINISTRATOR));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import posthouse.base.AccountId;
 import posthouse.base.Action;
+import posthouse.base.Audience;
 import posthouse.base.Decision;
 import posthouse.base.Explanation;
 import posthouse.base.Failure;
@@ -116,7 +117,7 @@ final class WhyVerb {
         rows.add(List.of(
                 word(Level.SERVER),
                 text("why.asked.running", service),
-                problems.line(failed.failure()),
+                problems.line(failed.failure(), Audience.ADMINISTRATOR),
                 time(failed.since()),
                 ""));
         return Optional.of(failed.failure());
@@ -168,14 +169,18 @@ final class WhyVerb {
                 "where", c.folder().isPresent() ? "folder" : "service");
         return switch (decision) {
             case Decision.Granted ignored ->
-                broken.map(problems::line).orElseGet(() -> problems.catalogue().text("why.granted", words));
+                broken.map(f -> problems.line(f, Audience.ADMINISTRATOR))
+                        .orElseGet(() -> problems.catalogue().text("why.granted", words));
             case Decision.Denied d -> refused(d.level(), new Failure.Denied(d.problem(), d.level()));
             case Decision.Off o -> refused(o.level(), new Failure.Off(o.problem(), o.level(), o.what(), o.state()));
         };
     }
 
     private String refused(Level level, Failure failure) {
-        return problems.catalogue().text("why.refused", Map.of("level", word(level), "line", problems.line(failure)));
+        return problems.catalogue()
+                .text(
+                        "why.refused",
+                        Map.of("level", word(level), "line", problems.line(failure, Audience.ADMINISTRATOR)));
     }
 
     private String text(String key, String what) {

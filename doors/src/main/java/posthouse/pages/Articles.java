@@ -23,9 +23,9 @@ public final class Articles {
         return all;
     }
 
-    /** The article as it is written; empty when there is none of that id. */
+    /** The article with what the register knows of its problem; empty when there is none of that id. */
     public static Optional<String> text(Problems problems, String id) {
         String wanted = id.toUpperCase(Locale.ROOT);
-        return KnowledgeBase.ids(problems).contains(wanted) ? KnowledgeBase.text(wanted) : Optional.empty();
+        return KnowledgeBase.ids(problems).contains(wanted) ? KnowledgeBase.text(problems, wanted) : Optional.empty();
     }
 }

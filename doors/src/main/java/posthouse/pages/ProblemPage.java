@@ -1,15 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.pages;
 
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import posthouse.base.KB;
 import posthouse.base.Problem;
 import posthouse.base.Problems;
 import posthouse.http.Exchange;
 import posthouse.http.ProblemFacts;
 import posthouse.http.ProblemPages;
+import posthouse.pages.StatusSource.Report;
+import posthouse.pages.StatusSource.Seen;
+import posthouse.pages.status.Told;
 import posthouse.pages.view.JteproblemGenerated;
 import posthouse.pages.view.ProblemView;
 import posthouse.pages.view.Site;
@@ -17,13 +28,47 @@ import posthouse.pages.view.Site;
 /** The page of a problem: cause first, then what works, then what to do. Needs nothing but the catalogue. */
 public final class ProblemPage implements ProblemPages {
     private static final int LOOK_AGAIN = 5;
+    private static final Set<String> SERVICES = Set.of("web", "smtp", "lmtp", "ldap");
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH).withZone(ZoneId.systemDefault());
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ENGLISH).withZone(ZoneId.systemDefault());
 
     private final Problems problems;
     private final Site site;
+    private final Supplier<Optional<Report>> seen;
 
-    public ProblemPage(Problems problems) {
+    /** @param seen what probes found a moment ago; empty when that is not known. Waits a moment at most. */
+    public ProblemPage(Problems problems, Supplier<Optional<Report>> seen) {
         this.problems = problems;
-        this.site = new Site(problems.catalogue());
+        this.site = Site.ofProblems(problems.catalogue());
+        this.seen = seen;
+    }
+
+    /** A service of which it is known that it does not work is not said to be left alone. */
+    @Override
+    public ProblemFacts known(ProblemFacts facts) {
+        Map<String, Seen> services = byName(seen(facts));
+        return facts.leavingAlone(facts.unaffected().stream()
+                .filter(part -> !services.containsKey(part.key())
+                        || services.get(part.key()).works())
+                .toList());
+    }
+
+    /** What is known of the services, when the problem speaks of any. */
+    private Optional<Report> seen(ProblemFacts facts) {
+        List<String> listed = problems.get(facts.id()).unaffected();
+        return listed.stream().anyMatch(SERVICES::contains) ? seen.get() : Optional.empty();
+    }
+
+    private static Map<String, Seen> byName(Optional<Report> report) {
+        var all = new LinkedHashMap<String, Seen>();
+        report.ifPresent(r -> {
+            r.services().forEach(s -> all.put(s.name(), s));
+            all.put(r.store().name(), r.store());
+        });
+        return all;
     }
 
     @Override
@@ -45,6 +90,7 @@ public final class ProblemPage implements ProblemPages {
         boolean missing = facts.status() == 404;
         boolean waits = facts.status() == 503 || facts.status() == 429;
         int said = said(facts.title());
+        Optional<Report> report = seen(facts);
         ProblemView v = new ProblemView(
                 tone,
                 glyph,
@@ -57,19 +103,58 @@ public final class ProblemPage implements ProblemPages {
                 facts.title().substring(0, said),
                 facts.title().substring(said).strip(),
                 lead(facts, exchange, waits),
-                facts.detail().endsWith(String.join("", facts.unaffected())) ? List.of() : facts.unaffected(),
-                facts.affected(),
+                rows(facts, glyph, byName(report)),
                 actions(facts, exchange, waits),
                 facts.remedy(),
                 facts.id().toString(),
                 site.catalogue()
                         .text("page.problem.about", Map.of("id", facts.id().toString())),
-                site.catalogue().text("page.problem.incident", Map.of("incident", facts.instance())));
+                site.catalogue().text("page.problem.incident", Map.of("incident", facts.instance())),
+                report.map(this::measured).orElse(""));
         int refresh = facts.status() == 503 ? LOOK_AGAIN : 0;
         String to = posted(exchange) ? back(exchange) : "";
         Site.Page page = out -> JteproblemGenerated.render(
                 out, null, site.leading(facts.title(), exchange, refresh, to), v, site.words());
         return refresh > 0 ? site.waiting(exchange, page) : site.page(exchange, page);
+    }
+
+    /**
+     * First what works, as it was really used; what the problem leaves alone; what does not work for another reason; last what
+     * the problem touches.
+     */
+    private List<ProblemView.Row> rows(ProblemFacts facts, String glyph, Map<String, Seen> services) {
+        var working = new ArrayList<ProblemView.Row>();
+        var other = new ArrayList<ProblemView.Row>();
+        var touched = new ArrayList<ProblemView.Row>();
+        Set<String> own = new HashSet<>();
+        facts.affected().forEach(part -> own.add(part.key()));
+        services.values().stream()
+                .filter(s -> !own.contains(s.name()))
+                .forEach(s -> (s.works() ? working : other).add(row(s, problems.name(s.name()))));
+        for (Problem.Part part : facts.unaffected())
+            if (!services.containsKey(part.key()))
+                working.add(new ProblemView.Row("works", part.text(), text("page.problem.row.alone")));
+        for (Problem.Part part : facts.affected())
+            touched.add(
+                    services.containsKey(part.key())
+                            ? row(services.get(part.key()), part.text())
+                            : new ProblemView.Row(glyph, part.text(), text("page.problem.row.touched")));
+        working.addAll(other);
+        working.addAll(touched);
+        return working;
+    }
+
+    private ProblemView.Row row(Seen s, String name) {
+        String word = text("page.status.word." + Told.word(s));
+        String words = s.works()
+                ? word
+                : site.catalogue()
+                        .text("page.problem.row.since", Map.of("word", word, "time", MINUTE.format(s.since())));
+        return new ProblemView.Row(Told.glyph(s), name, words);
+    }
+
+    private String measured(Report report) {
+        return site.catalogue().text("page.status.measured", Map.of("time", SECOND.format(report.measured())));
     }
 
     /** Where in a title an administrator's own words begin; its length when there are none. */

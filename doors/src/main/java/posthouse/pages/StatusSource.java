@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.pages;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import posthouse.base.Failure;
 import posthouse.base.ServiceState;
@@ -18,8 +20,9 @@ public interface StatusSource {
      *
      * @param measured when the probes were last through
      * @param store the mail store, as if it were a service
+     * @param days the last days of each service and of the store, oldest first
      */
-    record Report(Instant measured, List<Seen> services, Seen store) {
+    record Report(Instant measured, List<Seen> services, Seen store, Map<String, List<DayOfService>> days) {
 
         /** Whether everything that should work does. */
         public boolean works() {
@@ -35,8 +38,14 @@ public interface StatusSource {
      * @param state what the server means to do with it
      * @param fault what a real use of it met; empty when it worked or was not tried
      * @param since how long it has been so
+     * @param took how long the use took, when it worked
      */
-    record Seen(String name, ServiceState state, Optional<Failure> fault, Instant since) {
+    record Seen(String name, ServiceState state, Optional<Failure> fault, Instant since, Optional<Duration> took) {
+
+        /** Something that was not looked at so far. */
+        public static Seen notYet(String name, Instant now) {
+            return new Seen(name, new ServiceState.Starting(now), Optional.empty(), now, Optional.empty());
+        }
 
         /** Really used just now, and it did what it should. */
         public boolean works() {

@@ -71,7 +71,7 @@ final class Inboxes {
             case StoreHealth.Works ignored -> {}
             case StoreHealth.Full f -> throw new Refused(f.cause());
             case StoreHealth.Failed f -> throw new Refused(f.cause());
-            case StoreHealth.Closed ignored -> throw new Refused(new Failure.NotFound(KB.SERVICE_NOT_RUNNING, "store"));
+            case StoreHealth.Closed ignored -> throw new Refused(new Failure.NotFound(KB.STOPPING, "store"));
         }
     }
 

@@ -3,9 +3,10 @@ package posthouse.http;
 
 import java.util.List;
 import java.util.Optional;
+import posthouse.base.Problem;
 import posthouse.base.ProblemId;
 
-/** The members of a problem, RFC 9457 and ours, as the page and the JSON both show them. */
+/** The members of a problem, RFC 9457 and ours, as the page and the JSON both show them; titles and remedies for those who read them. */
 public record ProblemFacts(
         ProblemId id,
         int status,
@@ -15,5 +16,11 @@ public record ProblemFacts(
         String instance,
         Optional<String> since,
         Optional<String> level,
-        List<String> affected,
-        List<String> unaffected) {}
+        List<Problem.Part> affected,
+        List<Problem.Part> unaffected) {
+
+    /** The same with other things left alone. */
+    public ProblemFacts leavingAlone(List<Problem.Part> parts) {
+        return new ProblemFacts(id, status, title, detail, remedy, instance, since, level, affected, parts);
+    }
+}

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import posthouse.base.Audience;
 import posthouse.base.Failure;
 import posthouse.base.Problem;
 import posthouse.base.Problems;
@@ -22,30 +23,21 @@ public final class ProblemJson {
 
     private ProblemJson() {}
 
-    /** The facts of a failure. */
-    public static ProblemFacts facts(Problems problems, Failure failure, int status, String instance) {
-        Problem problem = problems.get(failure.problem());
-        String works = problems.works(failure);
-        List<String> unaffected = problem.unaffected().isEmpty()
-                ? List.of(works)
-                : problem.unaffected().stream()
-                        .map(key -> problems.catalogue().text("works." + key))
-                        .toList();
-        List<String> affected = problem.affected().stream()
-                .map(key -> problems.catalogue().text("works." + key))
-                .toList();
-        String title = problems.title(failure);
+    /** The facts of a failure, in the words for whoever reads them. */
+    public static ProblemFacts facts(
+            Problems problems, Failure failure, Audience audience, int status, String instance) {
+        String title = problems.title(failure, audience);
         return new ProblemFacts(
                 failure.problem(),
                 status,
                 title,
-                title + " " + works,
-                problems.remedy(failure),
+                title + " " + problems.works(failure),
+                problems.remedy(failure, audience),
                 instance,
                 since(failure).map(Instant::toString),
                 level(failure),
-                affected,
-                unaffected);
+                problems.affected(failure),
+                problems.unaffected(failure));
     }
 
     private static Optional<Instant> since(Failure failure) {
@@ -96,9 +88,9 @@ public final class ProblemJson {
         json.writeStringProperty("kb", facts.id().toString());
     }
 
-    private static void strings(JsonGenerator json, String name, List<String> values) {
+    private static void strings(JsonGenerator json, String name, List<Problem.Part> parts) {
         json.writeArrayPropertyStart(name);
-        values.forEach(json::writeString);
+        parts.forEach(part -> json.writeString(part.text()));
         json.writeEndArray();
     }
 }

@@ -6,4 +6,9 @@ package posthouse.http;
 public interface ProblemPages {
     /** The page in UTF-8; may set headers (Content-Security-Policy) on the exchange. */
     byte[] page(ProblemFacts facts, Exchange exchange);
+
+    /** The facts without what is known to be otherwise just now. Waits a moment at most. */
+    default ProblemFacts known(ProblemFacts facts) {
+        return facts;
+    }
 }

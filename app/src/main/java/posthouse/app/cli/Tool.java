@@ -15,6 +15,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import posthouse.admin.AdminCodec;
+import posthouse.base.Audience;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Problems;
@@ -103,8 +105,7 @@ public final class Tool {
             return refused(new Failure.Internal(KB.INTERNAL, e.getClass().getSimpleName()), asJson);
         } catch (IOException e) {
             return refused(
-                    new Failure.Unreadable(KB.NOT_REACHED, String.valueOf(e.getMessage()), java.time.Instant.EPOCH),
-                    asJson);
+                    new Failure.Broken(KB.NOT_REACHED, "this data directory", String.valueOf(e.getMessage())), asJson);
         }
     }
 
@@ -198,13 +199,9 @@ public final class Tool {
 
     private int refused(Failure failure, boolean asJson) {
         if (asJson) {
-            err.println(json.writeValueAsString(json.createObjectNode()
-                    .put("type", "/kb/" + failure.problem())
-                    .put("title", problems.title(failure))
-                    .put("detail", problems.works(failure))
-                    .put("remedy", problems.remedy(failure))));
+            err.println(json.writeValueAsString(AdminCodec.problem(problems, failure)));
         } else {
-            err.println(problems.line(failure));
+            err.println(problems.line(failure, Audience.ADMINISTRATOR));
         }
         if (failure.problem().equals(KB.RUNS_NOT) || failure.problem().equals(KB.NOT_REACHED)) return NOT_REACHED;
         if (failure.problem().equals(KB.CONFIGURATION)) return CONFIGURATION;

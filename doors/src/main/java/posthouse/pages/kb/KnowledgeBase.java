@@ -11,6 +11,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import posthouse.base.Audience;
+import posthouse.base.Catalogue;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Problem;
@@ -38,7 +41,8 @@ public final class KnowledgeBase {
     public KnowledgeBase(Problems problems, Site site) {
         this.problems = problems;
         this.site = site;
-        for (String id : ids(problems)) read(id).ifPresent(a -> articles.put(a.id(), a));
+        for (String id : ids(problems))
+            text(problems, id).map(text -> ArticleReader.read(id, text)).ifPresent(a -> articles.put(a.id(), a));
     }
 
     /** The ids of all articles in order: those of problems, then those that retell older ones. */
@@ -54,7 +58,39 @@ public final class KnowledgeBase {
         return text(id).map(text -> ArticleReader.read(id, text));
     }
 
-    /** The same as it is written. */
+    /** The article, and behind it what the register of problems knows: what it touches and who is told what. */
+    public static Optional<String> text(Problems problems, String id) {
+        Optional<String> data = problems.all().stream()
+                .filter(p -> p.id().toString().equals(id))
+                .findFirst()
+                .map(p -> data(problems, p));
+        return text(id).map(text -> text.strip() + data.orElse("") + "\n");
+    }
+
+    private static String data(Problems problems, Problem p) {
+        Catalogue words = problems.catalogue();
+        var out = new StringBuilder();
+        section(out, words.text("page.kb.touches"), problems.affected(p), Problem.Part::text);
+        section(out, words.text("page.kb.leaves"), problems.unaffected(p), Problem.Part::text);
+        section(
+                out,
+                words.text("page.kb.told"),
+                List.of(Audience.values()),
+                audience -> words.text("page.kb.told." + audience.name().toLowerCase(Locale.ROOT)) + ": "
+                        + problems.remedy(p, audience));
+        return out.append("\n\n## ")
+                .append(words.text("page.kb.applies"))
+                .append('\n')
+                .append(words.text("page.kb.applies.to"))
+                .toString();
+    }
+
+    private static <T> void section(StringBuilder out, String title, List<T> items, Function<T, String> text) {
+        out.append("\n\n## ").append(title);
+        for (T item : items) out.append("\n- ").append(text.apply(item));
+    }
+
+    /** The article as it is written. */
     public static Optional<String> text(String id) {
         try (InputStream in = KnowledgeBase.class.getResourceAsStream("/posthouse/pages/kb/" + id + ".md")) {
             if (in == null) return Optional.empty();

@@ -14,14 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import posthouse.base.Failure;
-import posthouse.base.KB;
-import posthouse.base.Level;
 import posthouse.base.Problems;
-import posthouse.base.ServiceState;
 import posthouse.http.Exchange;
 import posthouse.http.ProblemJson;
 import posthouse.http.Route;
 import posthouse.http.RouteAccess;
+import posthouse.pages.DayOfService;
 import posthouse.pages.StatusSource;
 import posthouse.pages.StatusSource.Report;
 import posthouse.pages.StatusSource.Seen;
@@ -45,12 +43,14 @@ public final class StatusPages {
     private final Problems problems;
     private final Site site;
     private final Supplier<String> house;
+    private final DayBars bars;
 
     public StatusPages(StatusSource source, Problems problems, Site site, Supplier<String> house) {
         this.source = source;
         this.problems = problems;
         this.site = site;
         this.house = house;
+        this.bars = new DayBars(site.catalogue());
     }
 
     public List<Route> routes() {
@@ -80,7 +80,7 @@ public final class StatusPages {
         if (!report.store().works())
             return new Whole(
                     "broken",
-                    cause(report.store()).map(problems::title).orElseGet(() -> text("page.status.title.store")));
+                    Told.cause(report.store()).map(problems::title).orElseGet(() -> text("page.status.title.store")));
         List<String> not = report.services().stream()
                 .filter(s -> !s.works())
                 .map(s -> problems.name(s.name()))
@@ -97,55 +97,33 @@ public final class StatusPages {
         return !report.store().works() ? "broken" : report.works() ? "works" : "part";
     }
 
-    private static String glyph(Seen s) {
-        if (s.off().isPresent()) return "off";
-        return switch (s.state()) {
-            case ServiceState.Running ignored -> s.works() ? "works" : s.partly() ? "part" : "broken";
-            case ServiceState.Stopped ignored -> "part";
-            case ServiceState.Starting ignored -> "starting";
-            case ServiceState.Paused ignored -> "paused";
-            case ServiceState.Draining ignored -> "part";
-            case ServiceState.Failed ignored -> "broken";
-        };
-    }
-
-    /** One word for programs: works, part, off, broken, starting, stopping, paused, stopped. */
-    private static String word(Seen s) {
-        if (s.off().isPresent()) return "off";
-        return switch (s.state()) {
-            case ServiceState.Running ignored -> s.works() ? "works" : s.partly() ? "part" : "broken";
-            case ServiceState.Stopped ignored -> "stopped";
-            case ServiceState.Starting ignored -> "starting";
-            case ServiceState.Paused ignored -> "paused";
-            case ServiceState.Draining ignored -> "stopping";
-            case ServiceState.Failed ignored -> "broken";
-        };
-    }
-
-    /** What there is to say beyond the word: the switch or the fault. */
-    private static Optional<Failure> cause(Seen s) {
-        return s.off()
-                .<Failure>map(why -> new Failure.Off(KB.serviceOff(s.name()), Level.SERVER, s.name(), why))
-                .or(s::fault);
-    }
-
-    private StatusView.Row row(Seen s) {
-        Optional<Failure> cause = cause(s);
+    private StatusView.Row row(Report report, Seen s) {
+        Optional<Failure> cause = Told.cause(s);
+        String word = text("page.status.word." + Told.word(s));
         String about = cause.map(problems::title)
-                .orElseGet(() -> site.catalogue().text("page.status.since", Map.of("time", TIME.format(s.since()))));
+                .orElseGet(() -> s.took()
+                        .filter(t -> site.catalogue().has("page.status.used." + s.name()))
+                        .map(took -> site.catalogue()
+                                .text(
+                                        "page.status.used." + s.name(),
+                                        Map.of("word", word, "millis", Math.max(1, took.toMillis()))))
+                        .orElseGet(() -> site.catalogue()
+                                .text("page.status.word.since", Map.of("word", word, "time", TIME.format(s.since())))));
+        List<DayOfService> days = report.days().getOrDefault(s.name(), List.of());
         return new StatusView.Row(
-                glyph(s),
+                Told.glyph(s),
                 problems.name(s.name()),
                 about,
-                text("page.status.word." + word(s)),
-                cause.map(f -> f.problem().toString()).orElse(""));
+                cause.map(f -> f.problem().toString()).orElse(""),
+                bars.bars(days),
+                s.off().isPresent() ? word : bars.share(days));
     }
 
     private void page(Exchange x) throws IOException {
         Report report = source.report();
         List<StatusView.Row> rows = new ArrayList<>();
-        for (Seen s : report.services()) rows.add(row(s));
-        rows.add(row(report.store()));
+        for (Seen s : report.services()) rows.add(row(report, s));
+        rows.add(row(report, report.store()));
         Whole whole = whole(report);
         String lead = text(
                 switch (whole.glyph()) {
@@ -172,13 +150,13 @@ public final class StatusPages {
             for (Seen s : report.services()) {
                 g.writeStartObject();
                 g.writeStringProperty("name", s.name());
-                members(g, s);
+                members(g, report, s);
                 g.writeEndObject();
             }
             g.writeEndArray();
             g.writeName("store");
             g.writeStartObject();
-            members(g, report.store());
+            members(g, report, report.store());
             g.writeEndObject();
             g.writeEndObject();
         }
@@ -186,22 +164,35 @@ public final class StatusPages {
         x.answer(200, "application/json", text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    private void members(JsonGenerator g, Seen s) {
+    private void members(JsonGenerator g, Report report, Seen s) {
         g.writeStringProperty("label", problems.name(s.name()));
         g.writeBooleanProperty("works", s.works());
-        g.writeStringProperty("state", word(s));
+        g.writeStringProperty("state", Told.word(s));
         g.writeStringProperty("since", s.since().toString());
-        cause(s).ifPresent(f -> {
+        Told.cause(s).ifPresent(f -> {
             g.writeStringProperty("kb", f.problem().toString());
             g.writeStringProperty("title", problems.title(f));
             g.writeStringProperty("remedy", problems.remedy(f));
             ProblemJson.level(f).ifPresent(level -> g.writeStringProperty("level", level));
         });
+        s.took().ifPresent(took -> g.writeNumberProperty("millis", took.toMillis()));
+        g.writeArrayPropertyStart("days");
+        for (DayOfService day : report.days().getOrDefault(s.name(), List.of())) {
+            if (day.measured() == 0) continue;
+            g.writeStartObject();
+            g.writeStringProperty("date", day.date().toString());
+            g.writeNumberProperty("up", day.up() / 1000);
+            g.writeNumberProperty("part", day.part() / 1000);
+            g.writeNumberProperty("down", day.down() / 1000);
+            g.writeNumberProperty("off", day.off() / 1000);
+            g.writeEndObject();
+        }
+        g.writeEndArray();
     }
 
     private void ready(Exchange x) throws IOException {
         Seen store = source.report().store();
-        String kb = cause(store).map(f -> " " + f.problem()).orElse("");
+        String kb = Told.cause(store).map(f -> " " + f.problem()).orElse("");
         x.set("Cache-Control", "no-store");
         x.answer(
                 store.works() ? 200 : 503,

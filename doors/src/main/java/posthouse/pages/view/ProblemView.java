@@ -12,13 +12,16 @@ public record ProblemView(
         String title,
         String said,
         String lead,
-        List<String> works,
-        List<String> affected,
+        List<Row> rows,
         List<Action> actions,
         String remedy,
         String kb,
         String about,
-        String incident) {
+        String incident,
+        String measured) {
+    /** What works or does not, each with its glyph and its words. */
+    public record Row(String glyph, String name, String words) {}
+
     /** A link that helps. */
     public record Action(String text, String href, boolean first) {}
 }

@@ -18,9 +18,19 @@ public final class Site {
     private final Catalogue catalogue;
     private final String css;
 
+    /** For pages of all kinds. */
     public Site(Catalogue catalogue) {
+        this(catalogue, resource("/posthouse/pages/pages.css") + resource("/posthouse/pages/more.css"));
+    }
+
+    private Site(Catalogue catalogue, String css) {
         this.catalogue = catalogue;
-        this.css = resource("/posthouse/pages/pages.css");
+        this.css = css;
+    }
+
+    /** For the pages of problems, which are small. */
+    public static Site ofProblems(Catalogue catalogue) {
+        return new Site(catalogue, resource("/posthouse/pages/pages.css"));
     }
 
     /** Writes a template. */

@@ -9,6 +9,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import posthouse.base.Audience;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.http.ProblemJson;
@@ -25,7 +26,7 @@ final class EarlyErrors extends ErrorHandler {
         Failure failure = status == 413 || status == 414 || status == 431
                 ? new Failure.TooLarge(KB.REQUEST_TOO_LARGE, "head", 0, 0)
                 : new Failure.BadInput(KB.BAD_SYNTAX, "The HTTP request", why.isBlank() ? "it is malformed" : why);
-        return ProblemJson.bytes(problems.facts(failure, status));
+        return ProblemJson.bytes(problems.facts(failure, Audience.VISITOR, status));
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import posthouse.base.Audience;
 import posthouse.base.Deadline;
 import posthouse.base.Failure;
 import posthouse.base.KB;
@@ -267,6 +268,13 @@ final class JettyExchange implements Exchange {
                 standings.add(known.caller().standing());
         }
         return identity;
+    }
+
+    /** Who reads the answer, as far as that is known already: nobody is looked up for a refusal. */
+    Audience audience() {
+        return identity instanceof Identity.Known known
+                ? Audience.of(known.caller().principal())
+                : Audience.VISITOR;
     }
 
     /** Whether it shows no credentials at all, or a cookie that means nothing here. */

@@ -4,6 +4,7 @@ package posthouse.http.jetty;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import posthouse.base.Audience;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.http.DoorSettings;
@@ -36,14 +37,15 @@ final class ProblemAnswer {
         return new Failure.Internal(KB.INTERNAL, incident);
     }
 
-    ProblemFacts facts(Failure failure, int status) {
+    ProblemFacts facts(Failure failure, Audience audience, int status) {
         String instance = failure instanceof Failure.Internal internal ? internal.incident() : incident();
-        return ProblemJson.facts(settings.problems(), failure, status, instance);
+        ProblemFacts facts = ProblemJson.facts(settings.problems(), failure, audience, status, instance);
+        return settings.pages().map(pages -> pages.known(facts)).orElse(facts);
     }
 
     void answer(JettyExchange exchange, Failure failure) throws IOException {
         int status = FailureStatus.of(failure);
-        ProblemFacts facts = facts(failure, status);
+        ProblemFacts facts = facts(failure, exchange.audience(), status);
         LOG.info(
                 "kb={} incident={} status={} {} {}",
                 facts.id(),

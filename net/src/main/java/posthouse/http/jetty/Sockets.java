@@ -12,6 +12,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import posthouse.base.Audience;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Refused;
@@ -80,7 +81,7 @@ final class Sockets {
     }
 
     String line(Failure failure) {
-        return settings.problems().line(failure);
+        return settings.problems().line(failure, Audience.PERSON);
     }
 
     /** Ends those that answer no message now. */

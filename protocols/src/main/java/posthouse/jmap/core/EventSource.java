@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import posthouse.base.AccountId;
+import posthouse.base.Audience;
 import posthouse.base.Deadline;
 import posthouse.base.Failure;
 import posthouse.http.Caller;
@@ -125,8 +126,8 @@ public final class EventSource implements Handler {
     private void problem(OutputStream out, Failure why) throws IOException {
         ObjectNode problem = Json.object();
         problem.put("type", "/kb/" + why.problem());
-        problem.put("title", rooms.problems().title(why));
-        problem.put("remedy", rooms.problems().remedy(why));
+        problem.put("title", rooms.problems().title(why, Audience.PERSON));
+        JmapErrors.told(problem, rooms.problems(), why);
         problem.put("kb", why.problem().toString());
         ProblemJson.level(why).ifPresent(level -> problem.put("level", level));
         out.write(bytes("event: problem\ndata: "));

@@ -3,6 +3,7 @@
 package posthouse.jmap.core;
 
 import java.util.List;
+import posthouse.base.Audience;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Level;
@@ -51,12 +52,21 @@ public final class JmapErrors {
     private ObjectNode error(String type, Failure failure) {
         ObjectNode error = Json.object();
         error.put("type", type);
-        error.put("description", problems.title(failure));
+        error.put("description", problems.title(failure, Audience.PERSON));
         error.put("kb", failure.problem().toString());
-        error.put("works", problems.works(failure));
-        error.put("remedy", problems.remedy(failure));
+        told(error, problems, failure);
         if (failure instanceof Failure.Internal internal) error.put("incident", internal.incident());
         return error;
+    }
+
+    /** What a problem touches and leaves alone, and what to do, for whoever has signed in. */
+    static void told(ObjectNode problem, Problems problems, Failure failure) {
+        problem.put("works", problems.works(failure));
+        problem.put("remedy", problems.remedy(failure, Audience.PERSON));
+        ArrayNode affected = problem.putArray("affected");
+        problems.affected(failure).forEach(part -> affected.add(part.text()));
+        ArrayNode unaffected = problem.putArray("unaffected");
+        problems.unaffected(failure).forEach(part -> unaffected.add(part.text()));
     }
 
     private static String methodType(Failure failure) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import posthouse.base.AccountId;
+import posthouse.base.Audience;
 import posthouse.base.Deadline;
 import posthouse.base.Refused;
 import posthouse.http.WebSocketPeer;
@@ -85,7 +86,7 @@ final class Pusher implements AutoCloseable {
                             .ifPresent(this::tell);
             }
         } catch (Refused refused) {
-            peer.close(WebSocketPeer.GOING_AWAY, rooms.problems().line(refused.failure()));
+            peer.close(WebSocketPeer.GOING_AWAY, rooms.problems().line(refused.failure(), Audience.PERSON));
         } catch (RuntimeException fault) {
             LOG.error("push ended", fault);
             peer.close(1011, "a fault of the server's own");

@@ -3,6 +3,7 @@
 package posthouse.jmap.core;
 
 import java.util.Optional;
+import posthouse.base.Audience;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Problems;
@@ -56,10 +57,10 @@ public final class RequestError extends RuntimeException {
         ObjectNode problem = Json.object();
         problem.put("type", type);
         problem.put("status", status);
-        problem.put("title", problems.title(failure));
-        problem.put("detail", problems.title(failure) + " " + problems.remedy(failure));
-        problem.put("works", problems.works(failure));
-        problem.put("remedy", problems.remedy(failure));
+        problem.put("title", problems.title(failure, Audience.PERSON));
+        problem.put(
+                "detail", problems.title(failure, Audience.PERSON) + " " + problems.remedy(failure, Audience.PERSON));
+        JmapErrors.told(problem, problems, failure);
         problem.put("kb", failure.problem().toString());
         limit.ifPresent(name -> problem.put("limit", name));
         return problem;

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import posthouse.base.Audience;
 import posthouse.base.Failure;
 import posthouse.base.Refused;
 import posthouse.http.WebSocketPeer;
@@ -47,7 +48,7 @@ public final class SocketSession implements WebSocketSession {
     public void text(String message) {
         var ended = peer.caller().standing().ended();
         if (ended.isPresent()) {
-            peer.close(WebSocketPeer.POLICY, rooms.problems().line(ended.get()));
+            peer.close(WebSocketPeer.POLICY, rooms.problems().line(ended.get(), Audience.PERSON));
             return;
         }
         Optional<JsonNode> json = Json.parse(message);
@@ -92,10 +93,9 @@ public final class SocketSession implements WebSocketSession {
         problem.put("requestId", id.orElse(null));
         problem.put("type", "/kb/" + why.problem());
         problem.put("status", posthouse.http.FailureStatus.of(why));
-        problem.put("title", rooms.problems().title(why));
-        problem.put("detail", rooms.problems().title(why));
-        problem.put("works", rooms.problems().works(why));
-        problem.put("remedy", rooms.problems().remedy(why));
+        problem.put("title", rooms.problems().title(why, Audience.PERSON));
+        problem.put("detail", rooms.problems().title(why, Audience.PERSON));
+        JmapErrors.told(problem, rooms.problems(), why);
         problem.put("kb", why.problem().toString());
         return problem;
     }

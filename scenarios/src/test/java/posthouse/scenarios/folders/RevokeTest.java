@@ -10,6 +10,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -90,6 +93,40 @@ class RevokeTest {
                 guest.open(file).body(), () -> house.rights("Closing", new RightsHolder.Anonymous(), Role.NONE));
         assertTrue(after < LARGE / 2, after + " octets came afterwards");
         assertEquals(404, guest.status(file));
+    }
+
+    /** The writer waits for a reader that takes nothing: it is cut from outside, not when it looks up. */
+    @Test
+    void aVisitorsDownloadThatNobodyReadsIsCutFromOutside() throws Exception {
+        PublicFolder folder = folder("Stalled");
+        EmailId post = house.post(folder, "Large and unread", LARGE);
+        String file = file(new Visitor(house.base()).text("/public/p/" + post));
+        URI base = URI.create(house.base());
+        try (var socket = new Socket()) {
+            socket.setReceiveBufferSize(16 << 10);
+            socket.connect(new InetSocketAddress(base.getHost(), base.getPort()));
+            socket.getOutputStream()
+                    .write(("GET " + file + " HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            assertTrue(!broken(socket, 300));
+            house.guests(false);
+            assertTrue(broken(socket, 1_000), "the download still holds after a second");
+        } finally {
+            house.guests(true);
+        }
+    }
+
+    /** Reads nothing; whether the other end gave the connection up meanwhile. */
+    private static boolean broken(Socket socket, long millis) throws InterruptedException {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (System.nanoTime() < until) {
+            try {
+                socket.getOutputStream().write('\n');
+            } catch (IOException gone) {
+                return true;
+            }
+            Thread.sleep(10);
+        }
+        return false;
     }
 
     @Test

@@ -141,6 +141,31 @@ class SlapdTest {
         assertEquals("", String.join("\n", different));
     }
 
+    @Test
+    void requestsInBytesLeaveNothingBehind() throws IOException {
+        askAll(3);
+        long before = kept();
+        askAll(15);
+        long grown = kept() - before;
+        System.out.println("MEASURED raw LDAP requests: " + grown / 1024 + " KB more after 15 rounds");
+        assertTrue(grown < 4 << 20, grown + " octets are kept after 15 rounds");
+    }
+
+    private void askAll(int rounds) throws IOException {
+        for (int round = 0; round < rounds; round++)
+            for (RawRequests.Raw raw : RawRequests.all())
+                try (Client here = new Client(house.port())) {
+                    here.ask(raw.bytes());
+                }
+    }
+
+    /** What this process still holds, the server in it included. */
+    private static long kept() {
+        Runtime runtime = Runtime.getRuntime();
+        for (int i = 0; i < 3; i++) System.gc();
+        return runtime.totalMemory() - runtime.freeMemory();
+    }
+
     /** Each heading stands in the document. */
     private static void argue(Collection<String> headings) throws IOException {
         String document = Files.readString(Server.root().resolve("docs/ldap-differences.md"));

@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 @Tag("server")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveSwitchTest {
-    private static final int SIZE = 60_000_000;
+    private static final int SIZE = 150_000_000;
+    private static final int BENS_SIZE = 20_000_000;
     private static final long SECOND = 1_000_000_000L;
 
     @TempDir
@@ -33,6 +34,8 @@ class LiveSwitchTest {
     private String bensFile = "";
     private Push adasPush;
     private Push bensPush;
+    private Events adasEvents;
+    private Events bensEvents;
     private SlowDownload adasDownload;
     private SlowDownload bensDownload;
     private Talk smtp;
@@ -42,7 +45,7 @@ class LiveSwitchTest {
     void open() throws Exception {
         live = new LiveHouse(data);
         adasFile = live.upload("ada", SIZE);
-        bensFile = live.upload("ben", SIZE);
+        bensFile = live.upload("ben", BENS_SIZE);
     }
 
     @AfterAll
@@ -55,8 +58,10 @@ class LiveSwitchTest {
     void begin() throws Exception {
         adasPush = new Push(live, "ada");
         bensPush = new Push(live, "ben");
+        adasEvents = new Events(live, "ada");
+        bensEvents = new Events(live, "ben");
         adasDownload = new SlowDownload(live, "ada", adasFile, SIZE);
-        bensDownload = new SlowDownload(live, "ben", bensFile, SIZE);
+        bensDownload = new SlowDownload(live, "ben", bensFile, BENS_SIZE);
         smtp = data(Talk.to(live.address("smtp")).expect("220 *").say("EHLO x").expectReply("250 *"));
         lmtp = data(Talk.to(live.address("lmtp")).expect("220 *").say("LHLO x").expectReply("250 *"));
         TimeUnit.MILLISECONDS.sleep(300);
@@ -76,8 +81,9 @@ class LiveSwitchTest {
 
     @AfterEach
     void end() throws Exception {
-        for (AutoCloseable each : new AutoCloseable[] {adasPush, bensPush, adasDownload, bensDownload, smtp, lmtp})
-            each.close();
+        for (AutoCloseable each : new AutoCloseable[] {
+            adasPush, bensPush, adasEvents, bensEvents, adasDownload, bensDownload, smtp, lmtp
+        }) each.close();
     }
 
     @Test
@@ -86,6 +92,7 @@ class LiveSwitchTest {
         live.house.directory().setService(LiveHouse.CONTROL, live.person("ada").id(), "web", false, "until Monday");
         try {
             told(adasPush, "1008", "KB1006", "account", before);
+            told(adasEvents, "KB1006", "account", before);
             assertCut(adasDownload, before);
             var next = live.get("ada", adasFile);
             assertEquals(403, next.statusCode());
@@ -110,6 +117,7 @@ class LiveSwitchTest {
         live.house.directory().setEnabled(LiveHouse.CONTROL, live.person("ada").id(), false, "Call 4711.");
         try {
             told(adasPush, "1008", "KB1007", "account", before);
+            told(adasEvents, "KB1007", "account", before);
             assertCut(adasDownload, before);
             LiveHouse.Said why = LiveHouse.Said.of(live.json(live.get("ada", adasFile)));
             assertEquals("KB1007", why.kb());
@@ -135,7 +143,7 @@ class LiveSwitchTest {
                     .expectClosed();
             mailGoesOn(lmtp);
             bensStreamsGoOn();
-            assertTrue(adasPush.open() && adasDownload.running());
+            assertTrue(adasPush.open() && adasEvents.open() && adasDownload.running());
         } finally {
             live.house.services().start(LiveHouse.CONTROL, "smtp");
         }
@@ -151,6 +159,8 @@ class LiveSwitchTest {
             assertTrue(System.nanoTime() - before < SECOND, "the stop took longer than a second");
             told(adasPush, "1001", "KB1001", "server", before);
             told(bensPush, "1001", "KB1001", "server", before);
+            told(adasEvents, "KB1001", "server", before);
+            told(bensEvents, "KB1001", "server", before);
             assertCut(adasDownload, before);
             assertCut(bensDownload, before);
             var next = live.get("ada", adasFile);
@@ -196,6 +206,14 @@ class LiveSwitchTest {
         assertTrue(end.startsWith(code + " " + kb + ": "), end);
     }
 
+    private static void told(Events events, String kb, String level, long before) throws Exception {
+        Events.End end = events.end();
+        assertEquals(kb, end.problem().path("kb").asString(""));
+        assertEquals(level, end.problem().path("level").asString(""));
+        assertTrue(end.problem().path("title").asString("").contains("by an administrator"), end::toString);
+        assertTrue(end.at() - before < SECOND, "the end took longer than a second");
+    }
+
     private static void assertCut(SlowDownload download, long before) throws Exception {
         SlowDownload.End end = download.end();
         assertTrue(!end.whole(), "the download was not cut");
@@ -208,7 +226,7 @@ class LiveSwitchTest {
     }
 
     private void bensStreamsGoOn() throws Exception {
-        assertTrue(bensPush.open());
+        assertTrue(bensPush.open() && bensEvents.open());
         bensPush.echo();
         assertTrue(bensDownload.running());
         bensDownload.hurry();

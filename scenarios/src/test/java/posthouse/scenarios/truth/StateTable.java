@@ -113,12 +113,27 @@ final class StateTable implements AutoCloseable {
             String works = used(state, book, mail);
             if (page.text().contains("Everything works") && !works.equals(ALL))
                 lies.add(state + " page says that everything works, and there work only " + works);
+            if (!web) stub(state, page.text());
             rows.add(new Row(state, page.status() + " " + page.text(), book, mail, works));
             compare(state, "page", page.text(), state.page());
             compare(state, "ldap", book, state.addressBook());
             compare(state, "mail", mail, state.mail());
             if (signIn == Oracle.SignIn.VALID) compare(state, "sign-in", signedIn(), state.signedIn());
         }
+    }
+
+    /** Each line of the stopped web service's page says of a service what is so. */
+    private void stub(Oracle state, String text) throws Exception {
+        JsonNode status = server.status();
+        var labels = new LinkedHashMap<String, String>();
+        status.path("services")
+                .forEach(s ->
+                        labels.put(s.path("name").asString(), s.path("label").asString()));
+        labels.put("store", status.path("store").path("label").asString());
+        labels.forEach((name, label) -> {
+            boolean says = text.contains(label + " works");
+            if (says != state.works(name)) lies.add(state + " the stub says " + name + " works: " + says + ": " + text);
+        });
     }
 
     private void compare(Oracle state, String where, String read, Oracle.Truth truth) {

@@ -74,6 +74,6 @@ public final class In {
     }
 
     private static Refused broken() {
-        return new Refused(new Failure.Broken(KB.STORE_FAILED, "row", "it ends early"));
+        return new Refused(new Failure.Broken(KB.RECORD_DAMAGED, "row", "it ends early"));
     }
 }

@@ -104,7 +104,7 @@ public record Keywords(List<String> own) {
         for (String name : names) checked.add(checked(name));
         if (checked.size() > MOST_OF_AN_EMAIL)
             throw new Refused(
-                    new Failure.TooMany(KB.BAD_KEYWORD, "keywords of an email", checked.size(), MOST_OF_AN_EMAIL));
+                    new Failure.TooMany(KB.TOO_MANY_OF_THEM, "keywords of an email", checked.size(), MOST_OF_AN_EMAIL));
         return checked;
     }
 

@@ -39,7 +39,7 @@ final class MailboxShape {
         allow(wanted.parent());
         NewMailbox to = checked(wanted, Optional.empty());
         int count = boxes.all().size();
-        if (count >= MOST) throw new Refused(new Failure.TooMany(KB.BAD_MAILBOX, "folders", count, MOST));
+        if (count >= MOST) throw new Refused(new Failure.TooMany(KB.TOO_MANY_OF_THEM, "folders", count, MOST));
         var id = new MailboxId(tx.core.fresh());
         var blank = new Mailbox(
                 id,

@@ -239,6 +239,7 @@ public final class StoreModel {
             return true;
         } catch (Refused e) {
             boolean rule = e.failure().problem().equals(KB.BAD_MAILBOX)
+                    || e.failure().problem().equals(KB.TOO_MANY_OF_THEM)
                     || e.failure() instanceof Failure.AlreadyExists
                     || e.failure() instanceof Failure.Conflict
                     || e.failure() instanceof Failure.Denied;
