@@ -203,7 +203,11 @@ public final class Problems {
     }
 
     private String said(String note) {
-        return note.isBlank() ? "" : " " + catalogue.text("problem.note", Map.of("note", note.strip()));
+        if (note.isBlank()) return "";
+        String words = note.strip();
+        // Another sentence follows.
+        if (Character.isLetterOrDigit(words.codePointBefore(words.length()))) words += ".";
+        return " " + catalogue.text("problem.note", Map.of("note", words));
     }
 
     private static void put(Map<String, String> into, String... pairs) {

@@ -95,6 +95,13 @@ class ProblemsTest {
     }
 
     @Test
+    void whatAnAdministratorSaysEndsAsASentence() {
+        var why = new SwitchState(false, java.time.Instant.EPOCH, "ada", "Moving to a larger disk ");
+        assertTrue(problems.title(new Failure.Off(KB.SERVICE_OFF, Level.SERVER, "web", why))
+                .endsWith("on 1 Jan 00:00. The administrator says: Moving to a larger disk."));
+    }
+
+    @Test
     void everyNamedIdIsRegisteredOnceAndHasItsThreeTexts() throws IllegalAccessException {
         var named = new HashSet<ProblemId>();
         for (var field : KB.class.getDeclaredFields()) {

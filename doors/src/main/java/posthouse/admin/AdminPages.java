@@ -171,13 +171,19 @@ public final class AdminPages {
                                         "page.status.since",
                                         Map.of("time", TIME.format(s.state().since())))
                         + by2,
-                cause.map(f -> problems.title(f, Audience.ADMINISTRATOR)).orElse(""),
+                cause.map(this::told).orElse(""),
                 cause.map(f -> f.problem().toString()).orElse(""),
                 problems.catalogue().text("console.open", Map.of("count", s.sessions())),
                 String.join(" ", s.addresses()),
                 running,
                 problems.catalogue().text("console.stop.plan", Map.of("name", label)),
                 running ? plan(by, s.service()) : List.of());
+    }
+
+    /** The cause; for a fault also what to do: a switch has its button beside it. */
+    private String told(Failure failure) {
+        String title = problems.title(failure, Audience.ADMINISTRATOR);
+        return failure instanceof Failure.Off ? title : title + " " + problems.remedy(failure, Audience.ADMINISTRATOR);
     }
 
     private List<String> plan(Principal by, String name) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import posthouse.base.AccountId;
 import posthouse.base.Action;
 import posthouse.base.Audience;
@@ -18,6 +19,7 @@ import posthouse.base.KB;
 import posthouse.base.Level;
 import posthouse.base.MailboxId;
 import posthouse.base.Principal;
+import posthouse.base.Problem;
 import posthouse.base.Problems;
 import posthouse.base.Refused;
 import posthouse.base.ServiceState;
@@ -180,7 +182,19 @@ final class WhyVerb {
         return problems.catalogue()
                 .text(
                         "why.refused",
-                        Map.of("level", word(level), "line", problems.line(failure, Audience.ADMINISTRATOR)));
+                        Map.of(
+                                "level",
+                                word(level),
+                                "line",
+                                problems.line(failure, Audience.ADMINISTRATOR),
+                                "affected",
+                                joined(problems.affected(failure)),
+                                "unaffected",
+                                joined(problems.unaffected(failure))));
+    }
+
+    private static String joined(List<Problem.Part> parts) {
+        return parts.stream().map(Problem.Part::text).collect(Collectors.joining("; "));
     }
 
     private String text(String key, String what) {

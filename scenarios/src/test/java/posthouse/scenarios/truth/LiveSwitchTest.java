@@ -81,9 +81,9 @@ class LiveSwitchTest {
 
     @AfterEach
     void end() throws Exception {
-        for (AutoCloseable each : new AutoCloseable[] {
-            adasPush, bensPush, adasEvents, bensEvents, adasDownload, bensDownload, smtp, lmtp
-        }) each.close();
+        for (AutoCloseable each :
+                new AutoCloseable[] {adasPush, bensPush, adasEvents, bensEvents, adasDownload, bensDownload, smtp, lmtp
+                }) each.close();
     }
 
     @Test
