@@ -45,7 +45,7 @@ public final class Delivery implements AutoCloseable {
         this.random = random;
         this.settings = settings;
         this.inboxes = new Inboxes(store, directory);
-        this.recipients = new Recipients(directory, inboxes);
+        this.recipients = new Recipients(directory, inboxes, settings);
         Notices notices = new Notices(store, directory, inboxes, clock, random, settings, catalogue);
         this.runner = new JournalRunner(store.journal(SYSTEM, JOURNAL), inboxes, notices, clock);
         this.submissions = new Submissions(store, directory, recipients, inboxes, notices, clock, random, settings);

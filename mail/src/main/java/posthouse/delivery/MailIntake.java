@@ -67,11 +67,9 @@ final class MailIntake implements Intake {
     }
 
     private RecipientOutcome group(String address, RecipientOutcome.AcceptedForGroup group) {
-        long most = Recipients.MOST_OF_A_GROUP;
         long all = copies.size()
                 + group.accounts().stream().filter(a -> !copies.containsKey(a)).count();
-        if (all > most)
-            return new RecipientOutcome.NotForGroup(new Failure.TooMany(KB.GROUP_TOO_LARGE, address, all, most));
+        if (all > delivery.settings().maxCopies()) return delivery.recipients().tooMany(address, all);
         for (AccountId member : group.accounts()) copies.putIfAbsent(member, new To(member, address, true));
         accepted.add(new Recipient(address, group.accounts(), true));
         return group;

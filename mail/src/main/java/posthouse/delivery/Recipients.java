@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.delivery;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import posthouse.base.AccountId;
@@ -19,15 +18,14 @@ import posthouse.store.Quota;
 
 /** Decides whether a message may go to an address: the same answer for every way in. */
 final class Recipients {
-    /** Members that one message goes to at most. */
-    static final int MOST_OF_A_GROUP = 5_000;
-
     private final Directory directory;
     private final Inboxes inboxes;
+    private final DeliverySettings settings;
 
-    Recipients(Directory directory, Inboxes inboxes) {
+    Recipients(Directory directory, Inboxes inboxes, DeliverySettings settings) {
         this.directory = directory;
         this.inboxes = inboxes;
+        this.settings = settings;
     }
 
     /**
@@ -74,26 +72,26 @@ final class Recipients {
      * as long as somebody has; one acknowledgement stands for all of them.
      */
     private RecipientOutcome of(Resolution.Members group, String service, long size) {
-        List<AccountId> accounts = new ArrayList<>();
-        Optional<RecipientOutcome> full = Optional.empty();
-        boolean room = false;
-        for (Person member : group.members()) {
-            if (!inboxes.receives(member, service)) continue;
-            accounts.add(member.account());
-            // The store is asked until somebody has room, not for each of thousands.
-            if (!room) {
-                Optional<RecipientOutcome> no = full(member.account(), size);
-                room = no.isEmpty();
-                if (full.isEmpty()) full = no;
-            }
-        }
+        List<AccountId> accounts = group.members().stream()
+                .filter(member -> inboxes.receives(member, service))
+                .map(Person::account)
+                .toList();
         String name = group.group().address().orElse(group.group().name());
         if (accounts.isEmpty())
             return new RecipientOutcome.NotForGroup(new Failure.NotFound(KB.GROUP_WITHOUT_RECEIVERS, name));
-        if (accounts.size() > MOST_OF_A_GROUP)
-            return new RecipientOutcome.NotForGroup(
-                    new Failure.TooMany(KB.GROUP_TOO_LARGE, name, accounts.size(), MOST_OF_A_GROUP));
-        return room ? new RecipientOutcome.AcceptedForGroup(List.copyOf(accounts)) : full.orElseThrow();
+        if (accounts.size() > settings.maxCopies()) return tooMany(name, accounts.size());
+        Optional<RecipientOutcome> full = Optional.empty();
+        for (AccountId account : accounts) {
+            full = full(account, size);
+            if (full.isEmpty()) break;
+        }
+        return full.orElseGet(() -> new RecipientOutcome.AcceptedForGroup(accounts));
+    }
+
+    /** The outcome when a message would go to too many people at once. */
+    RecipientOutcome tooMany(String address, long people) {
+        return new RecipientOutcome.NotForGroup(
+                new Failure.TooMany(KB.GROUP_TOO_LARGE, address, people, settings.maxCopies()));
     }
 
     /** The outcome when the account has no room for so many octets. */

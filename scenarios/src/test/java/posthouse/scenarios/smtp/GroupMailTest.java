@@ -25,12 +25,14 @@ import posthouse.base.IdentityId;
 import posthouse.base.KB;
 import posthouse.base.PersonId;
 import posthouse.base.Principal;
+import posthouse.delivery.DeliverySettings;
 import posthouse.delivery.NewSubmission;
 import posthouse.delivery.Submission;
 import posthouse.delivery.SubmitOutcome;
 import posthouse.directory.Group;
 import posthouse.directory.Person;
 import posthouse.formats.MessageIndexer;
+import posthouse.net.NetLimits;
 import posthouse.store.NewEmail;
 import posthouse.store.Role;
 import posthouse.testkit.talk.Talk;
@@ -47,7 +49,7 @@ class GroupMailTest {
 
     @BeforeAll
     static void open() {
-        house = new MailHouse(data);
+        house = new MailHouse(data, NetLimits.standard(), new DeliverySettings("mx.demo.test", 200L << 20, 100, 5, 50));
     }
 
     @AfterAll
@@ -126,6 +128,19 @@ class GroupMailTest {
             talk.say("RCPT TO:<empty@demo.test>").expect("550 5.2.4 *(KB1411)");
             groups.addMembers(CONTROL, empty.id(), ids("ben"));
             talk.say("RCPT TO:<empty@demo.test>").expect("250 *");
+        }
+    }
+
+    @Test
+    void aMessageGoesToSoManyPeopleAndNoMore() {
+        group("three", "ada", "ben", "cleo");
+        group("other", "cleo", "dan", "eva", "fay");
+        group("six", "ada", "ben", "cleo", "dan", "eva", "fay");
+        try (Talk talk = house.smtp()) {
+            talk.say("MAIL FROM:<peer@remote.test>").expect("250 *");
+            talk.say("RCPT TO:<six@demo.test>").expect("550 5.2.4 *6 people*(KB1412)");
+            talk.say("RCPT TO:<three@demo.test>").expect("250 *");
+            talk.say("RCPT TO:<other@demo.test>").expect("550 5.2.4 *6 people*(KB1412)");
         }
     }
 

@@ -59,7 +59,7 @@ final class MailHouse implements AutoCloseable {
     final SmtpService lmtp;
 
     MailHouse(Path data) {
-        this(data, NetLimits.standard(), new DeliverySettings("mx.demo.test", 200L << 20, 100, 50));
+        this(data, NetLimits.standard(), new DeliverySettings("mx.demo.test", 200L << 20, 100, 3_000, 50));
     }
 
     MailHouse(Path data, NetLimits limits, DeliverySettings settings) {

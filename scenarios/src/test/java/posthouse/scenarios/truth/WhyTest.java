@@ -30,6 +30,14 @@ class WhyTest {
             JsonNode inbox = why(server, person, "web", "Inbox");
             assertTrue(inbox.path("done").asString().contains("read Inbox"), inbox::toString);
 
+            server.administer("{'verb':'group add','name':'Crew','address':'crew@demo.test'}");
+            server.administer("{'verb':'group member-add','name':'Crew','addresses':['" + person + "']}");
+            JsonNode crew = why(server, "crew@demo.test", "smtp", "");
+            assertEquals(
+                    "Mail to crew@demo.test goes to 1 of its 1 member.",
+                    crew.path("done").asString());
+            assertEquals(List.of(person), column(crew, 1));
+
             server.administer("{'verb':'account protocols','address':'" + person + "','switches':['web=off']}");
             JsonNode off = why(server, person, "web", "");
             assertFalse(off.path("clean").asBoolean());
