@@ -216,4 +216,6 @@ export interface Boot {
   preferences: Partial<Preferences>;
   responses: Invocation[];
   using: string[];
+  /** What the store of the whole server meets at the moment. */
+  problem?: SetError;
 }

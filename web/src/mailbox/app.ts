@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createContext, useContext } from "react";
 import { JmapClient } from "../jmap/client.ts";
+import { JmapError } from "../jmap/errors.ts";
 import type { Boot, Id, Mailbox, Preferences } from "../jmap/types.ts";
 import { Cell } from "../store/events.ts";
 import { asError, MailStore } from "../store/store.ts";
@@ -140,6 +141,7 @@ export class App {
       place: { kind: "mailbox", id: inbox },
     });
     this.ownStore.boot(this.inboxSpec(inbox), boot.responses);
+    if (boot.problem) this.ownStore.problem = JmapError.of(boot.problem);
   }
 
   /** The account whose folder is on screen. */

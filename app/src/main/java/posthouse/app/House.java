@@ -104,7 +104,13 @@ public final class House implements AutoCloseable {
         var authenticator = new DirectoryAuthenticator(directory, console, clock);
         var jmap = new Jmap(new JmapRooms(store, directory, delivery, problems, clock, random));
         var assets = new Assets();
-        var shell = new Shell(jmap.api(), assets, catalogue, Version.text());
+        var shell = new Shell(
+                jmap.api(),
+                assets,
+                catalogue,
+                Version.text(),
+                problems,
+                () -> this.probes().report().store().fault());
         var pages = new Pages(
                 store,
                 directory,

@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import posthouse.base.AccountId;
+import posthouse.base.Audience;
 import posthouse.base.Catalogue;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Principal;
+import posthouse.base.Problems;
 import posthouse.base.Refused;
 import posthouse.http.Caller;
 import posthouse.http.Exchange;
@@ -67,13 +70,24 @@ public final class Shell {
     private final Assets assets;
     private final Catalogue catalogue;
     private final String version;
+    private final Problems problems;
+    private final Supplier<Optional<Failure>> trouble;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    public Shell(JmapApi jmap, Assets assets, Catalogue catalogue, String version) {
+    /** @param trouble what a use of the store met a moment ago; empty when it works */
+    public Shell(
+            JmapApi jmap,
+            Assets assets,
+            Catalogue catalogue,
+            String version,
+            Problems problems,
+            Supplier<Optional<Failure>> trouble) {
         this.jmap = jmap;
         this.assets = assets;
         this.catalogue = catalogue;
         this.version = version;
+        this.problems = problems;
+        this.trouble = trouble;
     }
 
     public List<Route> routes() {
@@ -101,6 +115,7 @@ public final class Shell {
                         caller,
                         person.account(),
                         preferences.path("conversations").asBoolean(true)));
+        trouble.get().ifPresent(failure -> boot.set("problem", problem(failure)));
         var view = new MailboxView(
                 locale(preferences),
                 catalogue.text("shell.title"),
@@ -118,6 +133,16 @@ public final class Shell {
         JtemailboxGenerated.render(html, null, view);
         headers(exchange);
         exchange.answerGzip(200, "text/html; charset=utf-8", out.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As a method of JMAP would tell it: who opens the mailbox reads it before the first change is refused. */
+    private ObjectNode problem(Failure failure) {
+        return json.createObjectNode()
+                .put("type", "serverFail")
+                .put("description", problems.title(failure, Audience.PERSON))
+                .put("kb", failure.problem().toString())
+                .put("works", problems.works(failure))
+                .put("remedy", problems.remedy(failure, Audience.PERSON));
     }
 
     private static void headers(Exchange exchange) {

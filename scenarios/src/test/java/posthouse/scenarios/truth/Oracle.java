@@ -29,8 +29,9 @@ record Oracle(boolean visitors, Ldap ldap, boolean web, Oracle.SignIn signIn, bo
     Truth page() {
         if (!web) return new Truth("KB1001", "server", "web");
         return switch (signIn) {
-            // A mailbox that was open can be read while the store takes nothing new.
-            case NONE, VALID -> WORKS;
+            case NONE -> WORKS;
+            // It can be read while the store takes nothing new, and says so.
+            case VALID -> mail();
             case EXPIRED -> new Truth("KB1305", "", "session");
             case WRONG -> new Truth("KB1302", "", "");
         };
