@@ -272,8 +272,10 @@ final class StateTable implements AutoCloseable {
         return out.toString();
     }
 
+    /** What the stopped web service's page says stands whole; of a mailbox the beginning is enough. */
     private static String cell(String text) {
-        return shortened(text).replace("|", "\\|").replaceAll("2\\.0\\.0 Taken as \\w+", "2.0.0 Taken as …");
+        return (text.startsWith("503") ? text : shortened(text)).replace("|", "\\|").replaceAll("2\\.0\\.0 Taken as \\w+", "2.0.0 Taken as …")
+                .replaceAll("Incident \\w+", "Incident …");
     }
 
     @Override
