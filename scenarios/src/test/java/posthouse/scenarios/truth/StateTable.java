@@ -274,7 +274,9 @@ final class StateTable implements AutoCloseable {
 
     /** What the stopped web service's page says stands whole; of a mailbox the beginning is enough. */
     private static String cell(String text) {
-        return (text.startsWith("503") ? text : shortened(text)).replace("|", "\\|").replaceAll("2\\.0\\.0 Taken as \\w+", "2.0.0 Taken as …")
+        String shown = text.startsWith("503") ? text : shortened(text);
+        return shown.replace("|", "\\|")
+                .replaceAll("2\\.0\\.0 Taken as \\w+", "2.0.0 Taken as …")
                 .replaceAll("Incident \\w+", "Incident …");
     }
 
