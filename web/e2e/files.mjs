@@ -7,6 +7,7 @@ import {
   Mail,
   main,
   people,
+  sendByKey,
   signIn,
   unique,
   until,
@@ -84,7 +85,7 @@ await main(async (server) => {
   ]);
   await arrived(page, "Größe.csv");
   await page.getByRole("button", { name: "Remove wrong.txt" }).click();
-  await page.keyboard.press("Control+Enter");
+  await sendByKey(page);
   await page.getByText("Sending in 10 s").waitFor();
   const got = await until(
     "it arrives",
@@ -123,7 +124,7 @@ await main(async (server) => {
       .evaluate((image) => image.naturalWidth === 10)
       .catch(() => false),
   );
-  await his.keyboard.press("Control+Enter");
+  await sendByKey(his);
   await his.getByText("Sending in 10 s").waitFor();
   const passed = await until(
     "the forward arrives",
@@ -144,7 +145,7 @@ await main(async (server) => {
   const long =
     "A line that is longer than seventy-two signs flows on in the mail and is one paragraph to its reader.";
   await page.getByRole("textbox", { name: "Text of the message" }).fill(`${long}\n> quoted`);
-  await page.keyboard.press("Control+Enter");
+  await sendByKey(page);
   await page.getByText("Sending in 10 s").waitFor();
   const flowed = await until(
     "the plain message arrives",

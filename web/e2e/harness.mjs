@@ -54,6 +54,8 @@ async function startDemo() {
   return { ...JSON.parse(line), stop: () => child.kill("SIGTERM") };
 }
 
+const LONGEST_MS = 240_000;
+
 /** Runs a script against a server and ends with its outcome. */
 export async function main(script) {
   const given = process.argv[2];
@@ -61,6 +63,10 @@ export async function main(script) {
   server.web = server.web.replace(/\/$/, "");
   let code = 0;
   const started = Date.now();
+  setTimeout(() => {
+    console.error(`FAILED: not at its end after ${LONGEST_MS} ms`);
+    process.exit(1);
+  }, LONGEST_MS).unref();
   try {
     await script(server);
     console.log(`passed in ${Date.now() - started} ms`);
@@ -233,6 +239,15 @@ export class Mail {
 /** The editor of the newest composer window. */
 export function editor(page) {
   return page.frameLocator("iframe[src*='compose-frame']").locator("[role=textbox]");
+}
+
+/**
+ * Sends by keyboard. The composer's frame goes while its keys are still down, and Chromium then sometimes never acknowledges
+ * their release.
+ */
+export async function sendByKey(page) {
+  await Promise.race([page.keyboard.press("Control+Enter"), wait(3_000)]);
+  await Promise.race([page.keyboard.up("Control"), wait(1_000)]);
 }
 
 export async function axe(page, where) {

@@ -8,6 +8,7 @@ import {
   Mail,
   main,
   people,
+  sendByKey,
   signIn,
   unique,
   until,
@@ -83,7 +84,7 @@ await main(async (server) => {
       (await page.getByText("plan.txt").count()) > 0,
   );
   await axe(page, "the composer");
-  await page.keyboard.press("Control+Enter");
+  await sendByKey(page);
   await page.getByText("Sending in 10 s").waitFor();
   check(
     "the window has closed",

@@ -7,6 +7,7 @@ import {
   Mail,
   main,
   people,
+  sendByKey,
   signIn,
   unique,
   until,
@@ -21,7 +22,7 @@ async function write(page, to, subject, words) {
   await page.getByLabel("Subject").fill(subject);
   await editor(page).click();
   await page.keyboard.type(words);
-  await page.keyboard.press("Control+Enter");
+  await sendByKey(page);
 }
 
 await main(async (server) => {
