@@ -115,7 +115,10 @@ public final class Shell {
                         caller,
                         person.account(),
                         preferences.path("conversations").asBoolean(true)));
-        trouble.get().ifPresent(failure -> boot.set("problem", problem(failure)));
+        Optional<Failure> now = trouble.get();
+        now.ifPresent(failure -> boot.set("problem", problem(failure)));
+        String told = now.map(f -> " " + problems.title(f, Audience.PERSON) + " " + f.problem())
+                .orElse("");
         var view = new MailboxView(
                 locale(preferences),
                 catalogue.text("shell.title"),
@@ -127,7 +130,7 @@ public final class Shell {
                 entry.preloads(),
                 entry.script(),
                 json.writeValueAsString(boot).replace("<", "\\u003c"),
-                catalogue.text("shell.noscript"));
+                catalogue.text("shell.noscript") + told);
         var out = new StringOutput();
         HtmlTemplateOutput html = new OwaspHtmlTemplateOutput(out);
         JtemailboxGenerated.render(html, null, view);
