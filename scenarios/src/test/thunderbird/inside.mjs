@@ -90,6 +90,16 @@ export function field() {
   };
 }
 
+/** The question that stands before one of the windows; empty when there is none. */
+export function question() {
+  for (const each of Services.wm.getEnumerator(null)) {
+    const page = each.gDialogBox?.isOpen ? each.gDialogBox.dialog?.frameContentWindow?.document : null;
+    const body = page?.getElementById('infoBody');
+    if (body?.textContent && page.hasFocus()) return body.textContent;
+  }
+  return '';
+}
+
 /** What the client has noted of its talk with the server, from the first note that was not read yet. */
 export function notes() {
   const all = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage).getEvents()

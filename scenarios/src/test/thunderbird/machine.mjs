@@ -91,7 +91,11 @@ export class Machine {
   /** Gives a window the keyboard, as a click would. */
   async focus(title) {
     const { stdout } = await this.#onScreen('xdotool', 'search', '--sync', '--onlyvisible', '--name', title);
-    await this.#onScreen('xdotool', 'windowfocus', stdout.trim().split('\n').at(-1));
+    const window = stdout.trim().split('\n').at(-1);
+    await this.#onScreen('xdotool', 'windowfocus', '--sync', window);
+    const place = (await this.#onScreen('xdotool', 'getwindowgeometry', '--shell', window)).stdout;
+    const [x, y, width, height] = ['X', 'Y', 'WIDTH', 'HEIGHT'].map(n => new RegExp(`^${n}=(.*)$`, 'm').exec(place)?.[1]);
+    this.frame = `${width}x${height}+${x}+${y}`;
   }
 
   type(letters) {
@@ -102,8 +106,9 @@ export class Machine {
     return this.#onScreen('xdotool', 'key', '--delay', '80', ...keys);
   }
 
+  /** What stands on the screen where the window that was last focused is, with all that lies over it. */
   picture(file) {
-    return this.#onScreen('import', '-window', 'root', file);
+    return this.#onScreen('import', '-window', 'root', ...(this.frame ? ['-crop', this.frame, '+repage'] : []), file);
   }
 
   async end() {
