@@ -188,10 +188,12 @@ async function addressBook(accounts) {
 async function password(letters, given) {
   await tb(inside.complete, letters);
   const asked = await until('the question for the password', 20, () => tb(inside.question));
+  await machine.focus(asked.title);
+  await pause(300);
   await machine.picture(path.join(pictures, 'password.png'));
   await machine.type(given);
   await machine.press('Return');
-  says(asked, 'enter your password for');
+  says(asked.text, 'enter your password for');
   return ended(letters);
 }
 

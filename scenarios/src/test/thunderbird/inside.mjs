@@ -90,14 +90,14 @@ export function field() {
   };
 }
 
-/** The question that stands before one of the windows; empty when there is none. */
+/** The question that stands on the screen; nothing when there is none. */
 export function question() {
   for (const each of Services.wm.getEnumerator(null)) {
-    const page = each.gDialogBox?.isOpen ? each.gDialogBox.dialog?.frameContentWindow?.document : null;
-    const body = page?.getElementById('infoBody');
-    if (body?.textContent && page.hasFocus()) return body.textContent;
+    const body = each.document.getElementById('infoBody');
+    if (each.location.href.endsWith('/commonDialog.xhtml') && body?.textContent)
+      return { title: each.document.title, text: body.textContent };
   }
-  return '';
+  return null;
 }
 
 /** What the client has noted of its talk with the server, from the first note that was not read yet. */
