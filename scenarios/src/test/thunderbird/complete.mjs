@@ -248,6 +248,7 @@ async function encrypted(secure, authority) {
   await test('over TLS, the authority of the demo trusted, it completes', async () => equal(await completion('kruse'), found(INES)));
 }
 
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => machine.end().then(() => process.exit(1)));
 try {
   const demo = await machine.demo();
   await machine.screen('1280x900');
