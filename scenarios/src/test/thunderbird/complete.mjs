@@ -230,8 +230,10 @@ async function person(uri, jonas) {
 
 async function stopped(uri) {
   await machine.posthouse('service', 'stop', 'ldap');
-  await test('control: the LDAP service stopped, the search fails', async () => {
+  await test('control: the LDAP service stopped, the search fails and says so', async () => {
+    await tb(inside.notes);
     equal(await completion('kruse'), { outcome: 'failed', people: [] });
+    says((await tb(inside.notes)).join('\n'), 'resultCode=52', 'KB1002');
     const book = await cards('(or(PrimaryEmail,c,@))');
     equal([book.outcome.slice(0, 6), book.cards.length], ['failed', 0]);
   });

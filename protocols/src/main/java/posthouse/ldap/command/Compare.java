@@ -35,7 +35,7 @@ final class Compare {
         if (name.isEmpty()) return Search.badName(session, compare.name());
         Tree tree = new Tree(session.rooms().directory(), session.principal(), schema);
         Tree.Found found = tree.find(name.get());
-        if (found.node().isEmpty()) return Search.nothingThere(session, compare.name(), found.nearest());
+        if (found.node().isEmpty()) return Search.nothingThere(session, compare.name(), tree, found.nearest());
         Optional<AttributeType> type = schema.description(compare.attribute()).map(Schema.Description::type);
         if (type.isEmpty())
             return replies.reply(

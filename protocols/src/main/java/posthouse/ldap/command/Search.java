@@ -64,12 +64,14 @@ final class Search {
                                 "this is no distinguished name that the schema knows"));
     }
 
-    /** The result for a name that is nobody's. */
-    static Result nothingThere(Session session, String name, String nearest) {
+    /** The result for a name that is nobody's; one outside of the directory reads where that begins. */
+    static Result nothingThere(Session session, String name, Tree tree, String nearest) {
+        String what = name.isEmpty() ? "entry: no base was named" : "entry " + Operations.shown(name);
+        if (nearest.isEmpty() && !tree.roots().isEmpty())
+            what += (name.isEmpty() ? ", and" : ":") + " the directory begins at "
+                    + Operations.shown(tree.roots().getFirst());
         return session.replies()
-                .reply(
-                        LdapReplies.NO_SUCH_OBJECT,
-                        new Failure.NotFound(KB.NOT_FOUND, "entry " + Operations.shown(name)))
+                .reply(LdapReplies.NO_SUCH_OBJECT, new Failure.NotFound(KB.NOT_FOUND, what))
                 .matching(nearest);
     }
 
@@ -89,7 +91,7 @@ final class Search {
         admit();
         Tree tree = tree();
         Tree.Found found = tree.find(base.get());
-        if (found.node().isEmpty()) return nothingThere(session, search.base(), found.nearest());
+        if (found.node().isEmpty()) return nothingThere(session, search.base(), tree, found.nearest());
         return walk(tree, found.node().get(), condition);
     }
 

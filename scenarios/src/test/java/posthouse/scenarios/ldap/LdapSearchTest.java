@@ -92,6 +92,20 @@ class LdapSearchTest {
     }
 
     @Test
+    void aSearchThatNamesNoBaseOrAForeignOneReadsWhereTheDirectoryBegins() throws Exception {
+        Program none = plain("-b", "", "(uid=reader)");
+        assertEquals(32, none.exit());
+        assertTrue(
+                none.said().contains("no base was named, and the directory begins at dc=demo,dc=test. (KB1204)"),
+                none.said());
+        Program foreign = plain("-b", "dc=example,dc=test");
+        assertEquals(32, foreign.exit());
+        assertTrue(
+                foreign.said().contains("entry dc=example,dc=test: the directory begins at dc=demo,dc=test. (KB1204)"),
+                foreign.said());
+    }
+
+    @Test
     void aVisitorGetsFiftyEntriesAndIsToldSoAlsoInPages() throws Exception {
         Program all = plain("-b", "dc=demo,dc=test");
         assertEquals(4, all.exit());
