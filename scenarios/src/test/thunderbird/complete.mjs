@@ -174,13 +174,20 @@ async function visitor() {
   });
 }
 
-async function addressBook(accounts) {
+async function addressBook(uri, accounts) {
   await test('the address book shows a visitor everybody of the demo, once, with name and address', async () => {
     const all = await cards('(or(PrimaryEmail,c,@))');
     equal(all.outcome, 'finished');
     equal(all.cards.map(c => c.PrimaryEmail).sort(), accounts.map(a => a.address).sort());
     const ines = all.cards.find(c => c.PrimaryEmail === 'ines@demo.test');
     equal([ines.DisplayName, ines.FirstName, ines.LastName], ['Ines Kruse', 'Ines', 'Kruse']);
+  });
+  await test('with the scope of one level the address book shows people and nothing else', async () => {
+    await tb(inside.useDirectory, uri.replace('?sub?', '?one?'), '');
+    const some = await cards('(or(DisplayName,c,e)(Department,c,e))');
+    equal([some.outcome, some.cards.map(c => c.PrimaryEmail ?? '')],
+      ['finished', ['freya', 'ines', 'mateusz', 'odile', 'sunil'].map(n => n + '@demo.test')]);
+    await tb(inside.useDirectory, uri, '');
   });
 }
 
@@ -206,10 +213,12 @@ async function person(uri, jonas) {
     const book = await cards('(or(PrimaryEmail,c,@))');
     equal([book.outcome.slice(0, 6), book.cards.length], ['failed', 0]);
   });
-  await test('meanwhile a person signed in by a remembered password completes', async () => {
-    await tb(inside.useDirectory, uri, JONAS);
-    await tb(inside.rememberPassword, jonas);
-    equal(await completion('kruse'), found(INES));
+  await test('meanwhile a person signed in by a remembered password completes, bound by address and by distinguished name', async () => {
+    for (const name of ['jonas@demo.test', JONAS]) {
+      await tb(inside.useDirectory, uri, name);
+      await tb(inside.rememberPassword, jonas);
+      equal(await completion('kruse'), found(INES));
+    }
     await typed('krus', f => /^krus.*@/.test(f.text));
     equal(await accepted(), INES);
   });
@@ -258,7 +267,7 @@ try {
   thunderbird = await machine.thunderbird({ ...silence, ...account('Jonas Brandt', 'jonas@demo.test'), ...directory(uri) });
   const jonas = demo.accounts.find(a => a.address === 'jonas@demo.test').password;
   await visitor();
-  await addressBook(demo.accounts);
+  await addressBook(uri, demo.accounts);
   await person(uri, jonas);
   await stopped(uri);
   await encrypted(`ldaps://${demo.ldaps}${BASE}`, demo.ca);
