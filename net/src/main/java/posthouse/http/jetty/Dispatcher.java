@@ -18,6 +18,7 @@ import posthouse.http.DoorSettings;
 import posthouse.http.Route;
 import posthouse.http.RouteAccess;
 import posthouse.http.Router;
+import posthouse.http.pace.Pacing;
 
 /** Takes each request through route, switch, access and origin to what answers it, and catches once. */
 final class Dispatcher extends Handler.Abstract {
@@ -28,18 +29,26 @@ final class Dispatcher extends Handler.Abstract {
     private final Traffic traffic;
     private final ProblemAnswer problems;
     private final Sockets sockets;
+    private final Pacing pacing;
 
-    Dispatcher(Router router, DoorSettings settings, Traffic traffic, ProblemAnswer problems, Sockets sockets) {
+    Dispatcher(
+            Router router,
+            DoorSettings settings,
+            Traffic traffic,
+            ProblemAnswer problems,
+            Sockets sockets,
+            Pacing pacing) {
         this.router = router;
         this.settings = settings;
         this.traffic = traffic;
         this.problems = problems;
         this.sockets = sockets;
+        this.pacing = pacing;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        var exchange = new JettyExchange(request, response, settings, traffic::refusal);
+        var exchange = new JettyExchange(request, response, settings, traffic::refusal, pacing);
         try {
             if (serve(exchange, callback)) return true;
             exchange.finish();

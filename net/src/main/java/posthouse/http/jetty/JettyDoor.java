@@ -34,6 +34,7 @@ import posthouse.base.Refused;
 import posthouse.http.DoorSettings;
 import posthouse.http.HttpEndpoint;
 import posthouse.http.Router;
+import posthouse.http.pace.Pacing;
 
 /** One server of the library with its connectors. */
 public final class JettyDoor {
@@ -61,7 +62,8 @@ public final class JettyDoor {
         var problems = new ProblemAnswer(settings);
         traffic = new Traffic(name, settings, server);
         server.setErrorHandler(new EarlyErrors(problems));
-        server.setHandler(new Dispatcher(router, settings, traffic, problems, traffic.sockets()));
+        var pacing = new Pacing(settings.clock(), settings.limits().idle());
+        server.setHandler(new Dispatcher(router, settings, traffic, problems, traffic.sockets(), pacing));
         server.addBean(new NetworkConnectionLimit(settings.limits().connections(), server));
         for (HttpEndpoint endpoint : endpoints) {
             AbstractConnector connector = connector(endpoint);

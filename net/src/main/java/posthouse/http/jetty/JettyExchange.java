@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
@@ -31,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import posthouse.base.Audience;
-import posthouse.base.Deadline;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Refused;
@@ -43,23 +43,21 @@ import posthouse.http.Peer;
 import posthouse.http.RouteAccess;
 import posthouse.http.Router;
 import posthouse.http.Standing;
+import posthouse.http.pace.Pacing;
 
 /** An exchange over one request of the library. */
 final class JettyExchange implements Exchange {
     private static final Logger LOG = LoggerFactory.getLogger(JettyExchange.class);
 
-    /** What is read of a body that nobody wants, so that its connection can be kept. */
-    private static final int REST_BYTES = 64 << 10;
-    /** How long a client may go on sending what nobody wants. */
-    private static final Duration LINGER = Duration.ofSeconds(10);
-
     private final Request request;
     private final Response response;
     private final DoorSettings settings;
     private final Supplier<Optional<Failure>> closing;
+    private final Pacing pacing;
     private final List<Standing> standings = new CopyOnWriteArrayList<>();
     private volatile boolean ended;
     private volatile long endedSince;
+    private volatile boolean cut;
     private final Peer peer;
     private RouteAccess access = new RouteAccess.Public("not routed yet");
     private Map<String, String> parameters = Map.of();
@@ -70,8 +68,14 @@ final class JettyExchange implements Exchange {
     private boolean answered;
     private boolean lingers;
 
-    JettyExchange(Request request, Response response, DoorSettings settings, Supplier<Optional<Failure>> closing) {
+    JettyExchange(
+            Request request,
+            Response response,
+            DoorSettings settings,
+            Supplier<Optional<Failure>> closing,
+            Pacing pacing) {
         this.closing = closing;
+        this.pacing = pacing;
         this.request = request;
         this.response = response;
         this.settings = settings;
@@ -147,6 +151,7 @@ final class JettyExchange implements Exchange {
 
     /** Breaks the connection off, with what the kernel still holds for its client. */
     void cut() {
+        cut = true;
         EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
         try {
             if (end.getTransport() instanceof SocketChannel channel
@@ -392,7 +397,7 @@ final class JettyExchange implements Exchange {
         if (lingers) {
             // Whole already, though the library is not told yet: it would stop reading.
             Content.Sink.write(response, false, ByteBuffer.wrap(body));
-            discard(Long.MAX_VALUE, LINGER);
+            new UnwantedBody(request, settings.clock()).discard(Long.MAX_VALUE);
         }
         Content.Sink.write(response, true, lingers ? BufferUtil.EMPTY_BUFFER : ByteBuffer.wrap(body));
     }
@@ -419,9 +424,25 @@ final class JettyExchange implements Exchange {
         begin(status);
         set("Content-Type", type);
         if (length >= 0) response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
-        OutputStream out = Content.Sink.asOutputStream(response);
+        OutputStream out = paced(Content.Sink.asOutputStream(response), length);
         stream = out;
         return out;
+    }
+
+    private OutputStream paced(OutputStream out, long length) {
+        EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
+        return end.getLocalSocketAddress() instanceof InetSocketAddress local
+                        && end.getRemoteSocketAddress() instanceof InetSocketAddress remote
+                ? pacing.paced(out, length, local, remote, this::goesOn)
+                : out;
+    }
+
+    /** For a writer that waits for a slow reader; a door that closes lets it go on until its grace is over. */
+    private void goesOn() throws IOException {
+        if (cut) throw new IOException("the connection was cut");
+        over().ifPresent(why -> {
+            throw new Refused(why);
+        });
     }
 
     @Override
@@ -446,39 +467,11 @@ final class JettyExchange implements Exchange {
      */
     private void readRest() {
         boolean asked = request.getHeaders().contains(HttpHeader.EXPECT);
-        if (!asked && length() > 0 && length() <= REST_BYTES) discard(REST_BYTES, LINGER);
-        if (!atEnd() && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
+        var rest = new UnwantedBody(request, settings.clock());
+        if (!asked && length() > 0 && length() <= UnwantedBody.SHORT) rest.discard(UnwantedBody.SHORT);
+        if (!rest.atEnd() && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1) {
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
             lingers = !asked;
-        }
-    }
-
-    /** Whether all of the request has come; takes what is there without waiting. */
-    private boolean atEnd() {
-        long taken = 0;
-        for (Content.Chunk chunk = request.read(); chunk != null; chunk = request.read()) {
-            boolean last = chunk.isLast();
-            if (Content.Chunk.isFailure(chunk)) return false;
-            taken += chunk.remaining();
-            chunk.release();
-            if (last) return true;
-            if (taken > REST_BYTES) return false;
-        }
-        return false;
-    }
-
-    private void discard(long bytes, Duration patience) {
-        var deadline = Deadline.in(patience, settings.clock());
-        var block = new byte[(int) Math.min(bytes, 32 << 10)];
-        try {
-            InputStream in = Request.asInputStream(request);
-            for (long left = bytes; left > 0 && !deadline.passed(settings.clock()); ) {
-                int read = in.read(block, 0, (int) Math.min(left, block.length));
-                if (read < 0) return;
-                left -= read;
-            }
-        } catch (IOException e) {
-            LOG.debug("the rest of the body did not come", e);
         }
     }
 

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.http.pace;
+
+import java.util.ArrayDeque;
+
+/**
+ * How much may be sent to one reader now, reckoned from looks at its window. No clock, no input, no output.
+ *
+ * <p>A window shrinks by what lies unread, so unread is the widest window ever seen less the present one. That is too
+ * little when the peer's buffer grows while something lies in it. A reader that stays behind is therefore sounded now and
+ * then: nothing but a trickle is sent until it has read everything, which shows how wide its window really is.
+ */
+final class Pace {
+    /** Bytes that may lie unread however slow the reader is: also what a Linux client's window begins with. */
+    static final long FLOOR = 64 << 10;
+    /** What is sent while a reader is held, so that its kernel acknowledges and tells its window. */
+    static final int TRICKLE = 2 << 10;
+
+    /** How much may lie unread, as the time in which its reader reads that. */
+    private static final double SHARE = 0.25;
+
+    private static final long MOST_AT_ONCE = 1 << 20;
+    private static final long SECOND = 1_000_000_000;
+    private static final long STEP = SECOND / 20;
+    private static final long BEHIND_FOR_SURE = SECOND / 25;
+    private static final long BEHIND_FOR_LONG = SECOND / 4;
+    /** Faster ones are not sounded: they empty any usual buffer in a fraction of a second. */
+    private static final long FAST = 16 << 20;
+
+    private static final long SOUND_EVERY = 5 * SECOND;
+    private static final long SOUND_FOR = 4 * SECOND;
+    /** One that took all and then takes nothing for so long has shown its window. */
+    private static final long REST = SECOND / 5;
+    /** By how much an unchanging window may seem to change: trickles on their way and the rounding of windows. */
+    private static final long BLUR = 2 * TRICKLE;
+
+    /**
+     * How much faster than it reads a slow reader's buffer is filled again: one that reads whatever comes and then rests for
+     * as long as that lasts would otherwise take seconds' worth at once.
+     */
+    private static final double REFILL = 5;
+
+    private static final double LEAST_REFILL = 4 << 20;
+
+    private static final long LEAST = 8 << 10;
+
+    private record Sample(long at, long read) {}
+
+    private final ArrayDeque<Sample> lastSecond = new ArrayDeque<>();
+    private boolean first = true;
+    private long began;
+    private long acknowledged;
+    private long window;
+    private long widest = FLOOR;
+    private long read;
+    private long readAt;
+    private boolean behind;
+    private long behindSince;
+    private long behindLast;
+    private boolean found;
+    private long granted;
+    private boolean sounding;
+    private long sounded;
+    private long steadySince;
+    private long steadyWindow;
+    private long steadyFrom;
+
+    /** Takes a look in. Answers how many bytes may be written before the next one; 0 holds the reader. */
+    long room(long now, PeerWindow.Look look) {
+        take(now, look);
+        long bound = Math.max(FLOOR, (long) (SHARE * rate()));
+        long unread = Math.max(0, widest - window);
+        behind(now, unread > Math.min(bound, widest) / 2);
+        sound(now);
+        if (sounding) return 0;
+        // What the way itself holds is not unread. A reader that keeps up may take twice that the next time.
+        double delivery = behind || slow(now) ? rate() : 2.0 * look.delivery();
+        long onTheWay = (long) (delivery * look.roundTrip().toNanos() / SECOND);
+        long room = Math.min(bound - unread, window + Math.max(bound / 8, FLOOR)) + onTheWay - look.queued();
+        if (room < Math.min(bound / 4, FLOOR)) return 0;
+        if (!slow(now)) return Math.min(room, MOST_AT_ONCE);
+        long supplied = (long) (Math.max(REFILL * rate(), LEAST_REFILL) * (now - granted) / SECOND);
+        if (supplied < LEAST) return 0;
+        granted = now;
+        return Math.min(room, supplied);
+    }
+
+    /** Whether it lately was one that stays behind. */
+    private boolean slow(long now) {
+        return found && now - behindLast < 2 * SECOND && rate() < FAST;
+    }
+
+    private void take(long now, PeerWindow.Look look) {
+        if (first) {
+            acknowledged = look.acknowledged();
+            window = look.window();
+            readAt = now;
+            sounded = now - SOUND_EVERY;
+            steady(now, look);
+            began = now;
+            first = false;
+        }
+        long edge = look.acknowledged() + look.window() - acknowledged - window;
+        long wider = Math.max(0, look.window() - widest);
+        widest += wider;
+        // The window's far edge moves by what was read, and by what the buffer grew. While nothing is sent, it does not
+        // grow.
+        long freed = sounding ? edge : edge - wider;
+        if (freed > 0) {
+            read += freed;
+            readAt = now;
+        }
+        if (Math.abs(look.window() - steadyWindow) > BLUR || look.queued() > BLUR) steady(now, look);
+        acknowledged = look.acknowledged();
+        window = look.window();
+        if (lastSecond.isEmpty() || now - lastSecond.getLast().at >= STEP) lastSecond.add(new Sample(now, read));
+        while (lastSecond.size() > 1 && now - lastSecond.getFirst().at > SECOND) lastSecond.removeFirst();
+    }
+
+    /** Bytes that were read in the last second. */
+    private long rate() {
+        return read - lastSecond.getFirst().read;
+    }
+
+    private void behind(long now, boolean is) {
+        if (is && !behind) behindSince = now;
+        if (is) behindLast = now;
+        if (is && now - behindSince > BEHIND_FOR_SURE) found = true;
+        behind = is;
+    }
+
+    private void sound(long now) {
+        if (sounding) {
+            boolean dry = dry(now);
+            if (dry) widest = Math.max(FLOOR, window);
+            boolean rests = readAt > sounded && now - readAt > Math.max(REST, 3 * patience(now));
+            if (!dry && !rests && now - sounded < SOUND_FOR) return;
+            sounding = false;
+            sounded = now;
+        } else if (behind && now - behindSince > BEHIND_FOR_LONG && now - sounded > SOUND_EVERY && rate() < FAST) {
+            sounding = true;
+            sounded = now;
+        }
+    }
+
+    private void steady(long now, PeerWindow.Look look) {
+        steadySince = now;
+        steadyWindow = look.window();
+        steadyFrom = look.acknowledged();
+    }
+
+    /**
+     * Whether the reader waits for more: it takes each trickle, and nothing beyond. One that does not read takes none, one
+     * that still reads what lies there frees more than the trickle.
+     */
+    private boolean dry(long now) {
+        long taken = acknowledged - steadyFrom;
+        long quiet = now - steadySince;
+        return taken > 2 * BLUR && (quiet > SECOND || rate() * (double) quiet / SECOND > 3 * taken);
+    }
+
+    /**
+     * How long to hold before the next trickle: so that a reader at its rate would read several times as much. Short while
+     * the rate is not known yet.
+     */
+    long patience(long now) {
+        long usual = Math.clamp(5L * TRICKLE * SECOND / Math.max(1, rate()), SECOND / 50, SECOND / 4);
+        return Math.min(usual, Math.max((now - began) / 16, SECOND / 1000));
+    }
+
+    /** Bytes that were read since the first look. */
+    long read() {
+        return read;
+    }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.http.pace;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Optional;
+import posthouse.base.Clock;
+
+/** A streamed answer whose writer waits while too much of it lies unread in its reader's kernel. */
+final class PacedStream extends OutputStream {
+    private static final int PIECE = 64 << 10;
+    /** What goes out at once, whoever reads. */
+    private static final long FREE = 256 << 10;
+
+    private static final long SOON = 1_000_000;
+    private static final long LOOK_AGAIN = 20_000_000;
+
+    private final OutputStream out;
+    private final PeerWindow peer;
+    private final Clock clock;
+    private final Duration patience;
+    private final Pacing.Check check;
+    private final Pace pace = new Pace();
+    private boolean paced = true;
+    private boolean started;
+    private long room = FREE;
+    private long looked;
+    private long wrote;
+    /** For a reader that reads nothing meanwhile; what the handler takes for itself does not count. */
+    private long waited;
+
+    /**
+     * @param whole whether so much is to come that it is looked at from the first byte on
+     * @param patience how long a reader may read nothing
+     */
+    PacedStream(OutputStream out, boolean whole, PeerWindow peer, Clock clock, Duration patience, Pacing.Check check) {
+        this.out = out;
+        this.peer = peer;
+        this.clock = clock;
+        this.patience = patience;
+        this.check = check;
+        looked = clock.nanos();
+        if (whole) look(looked);
+        room = FREE;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        int at = offset;
+        for (int left = length; left > 0; ) {
+            int n = paced ? (int) Math.min(allowed(), left) : left;
+            out.write(bytes, at, n);
+            wrote = clock.nanos();
+            room -= n;
+            at += n;
+            left -= n;
+        }
+    }
+
+    /** What may go out now, after the wait that it takes. */
+    private long allowed() throws IOException {
+        long pause = SOON;
+        long now = clock.nanos();
+        if (room <= 0 || started && now - looked > LOOK_AGAIN) look(now);
+        while (paced && room <= 0) {
+            check.goesOn();
+            if (waited > patience.toNanos()) throw new IOException("the client does not read");
+            long longest = pace.patience(now);
+            if (now - wrote >= longest) return Pace.TRICKLE;
+            clock.pause(Duration.ofNanos(Math.min(pause, longest)));
+            if (Thread.interrupted()) throw new InterruptedIOException();
+            pause *= 2;
+            long read = pace.read();
+            waited += clock.nanos() - now;
+            now = clock.nanos();
+            look(now);
+            if (pace.read() > read) waited = 0;
+        }
+        return paced ? Math.min(room, PIECE) : PIECE;
+    }
+
+    private void look(long now) {
+        looked = now;
+        started = true;
+        Optional<PeerWindow.Look> seen = peer.look();
+        paced = seen.isPresent();
+        if (paced) room = pace.room(now, seen.get());
+    }
+
+    @Override
+    public void flush() throws IOException {
+        out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

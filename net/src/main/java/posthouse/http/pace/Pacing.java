@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.http.pace;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import posthouse.base.Clock;
+
+/** Paces the streamed answers of one door, where the kernel tells how their readers keep up. */
+public final class Pacing {
+    private static final Logger LOG = LoggerFactory.getLogger(Pacing.class);
+    /** An answer that is shorter, and says so, is none of our business. */
+    private static final long SHORT = 256 << 10;
+
+    /** Asked while a writer waits for its reader. */
+    @FunctionalInterface
+    public interface Check {
+        /** Throws what the writer is to meet when the answer must not go on. */
+        void goesOn() throws IOException;
+    }
+
+    private final Clock clock;
+    private final Duration patience;
+    private final AtomicBoolean off;
+
+    /** @param patience how long a reader may read nothing before its answer is broken off */
+    public Pacing(Clock clock, Duration patience) {
+        this.clock = clock;
+        this.patience = patience;
+        off = new AtomicBoolean(!System.getProperty("os.name", "").equals("Linux"));
+        if (off.get()) LOG.info("readers are not paced: only Linux tells how far they are");
+    }
+
+    /**
+     * The answer, paced when it can be.
+     *
+     * @param length of it in bytes, -1 when not known
+     */
+    public OutputStream paced(
+            OutputStream answer, long length, InetSocketAddress local, InetSocketAddress remote, Check check) {
+        if (off.get() || length >= 0 && length < SHORT) return answer;
+        var diag = new SockDiag(local, remote);
+        return new PacedStream(answer, length >= 0, () -> ask(diag), clock, patience, check);
+    }
+
+    private Optional<PeerWindow.Look> ask(SockDiag diag) {
+        try {
+            return diag.ask();
+        } catch (SockDiag.Mute mute) {
+            if (off.compareAndSet(false, true)) LOG.info("readers are not paced: {}", mute.getMessage());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package posthouse.http.pace;
+
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import posthouse.base.Clock;
+
+/**
+ * A connection and a reader in time of its own: bytes written here arrive at a gigabyte a second, lie in a buffer, and
+ * are read at the rate of the moment. The window is told when something arrives, as kernels do, and not when it is read.
+ */
+final class ScriptedReader extends OutputStream implements Clock, PeerWindow {
+    private static final double WIRE = 1e9;
+
+    /** Bytes a second. */
+    double rate;
+    /** Takes all that is there, then rests for as long as that lasts at its rate. */
+    boolean greedy;
+
+    double mostAtOnce;
+    /** Of the peer's buffer. */
+    double capacity = 6 << 20;
+    /** What the peer's kernel says at most, and how it grows with what arrives: as Linux starts. */
+    double told = 64 << 10;
+
+    double read;
+    double unread;
+    Duration held = Duration.ZERO;
+    private double queued;
+    private double acknowledged;
+    private double window = told;
+    private double rest;
+    private long now;
+
+    ScriptedReader(double rate) {
+        this.rate = rate;
+    }
+
+    PacedStream stream(Pacing.Check check) {
+        return new PacedStream(this, true, this, this, Duration.ofSeconds(60), check);
+    }
+
+    PacedStream stream() {
+        return stream(() -> {});
+    }
+
+    @Override
+    public void write(int b) {
+        throw new AssertionError("one by one");
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+        queued += length;
+        passes(Math.max(1, (long) (length / WIRE * 1e9)));
+    }
+
+    private void passes(long nanos) {
+        long step = 100_000;
+        for (long left = nanos; left > 0; left -= step) {
+            double seconds = Math.min(step, left) / 1e9;
+            double taken = greedy ? greedily(seconds) : Math.min(unread, rate * seconds);
+            unread -= taken;
+            read += taken;
+            double arrives = Math.min(Math.min(queued, WIRE * seconds), Math.min(told, capacity - unread));
+            if (arrives > 0) {
+                queued -= arrives;
+                unread += arrives;
+                acknowledged += arrives;
+                told = Math.min(capacity, told + 2 * arrives);
+                window = Math.min(told, capacity - unread);
+            }
+        }
+        now += nanos;
+    }
+
+    private double greedily(double seconds) {
+        rest -= seconds;
+        if (rest > 0 || unread < 1) return 0;
+        rest = unread / rate;
+        mostAtOnce = Math.max(mostAtOnce, unread);
+        return unread;
+    }
+
+    @Override
+    public Optional<Look> look() {
+        return Optional.of(
+                new Look((long) acknowledged, (long) window, (long) queued, Duration.ofNanos(50_000), (long) WIRE));
+    }
+
+    @Override
+    public void pause(Duration time) {
+        held = held.plus(time);
+        passes(time.toNanos());
+    }
+
+    @Override
+    public long nanos() {
+        return now;
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.EPOCH.plusNanos(now);
+    }
+}
