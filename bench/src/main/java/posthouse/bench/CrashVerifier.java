@@ -21,8 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <p>{@code --server FILE --log FILE [--settle 20] [--compare 25] [--rounds a,b]}: waits up to {@code settle} seconds for
  * deliveries that the server still has to make, compares every byte of each {@code compare}-th message and of all large ones
- * (of these rounds, when some are named; whether it is there, and where, is asked of every message). Prints one JSON object;
- * exit code 0 when nothing is lost, doubled or torn, 1 otherwise.
+ * (of these rounds, when some are named; whether it is there, and where, is asked of every message). Prints the
+ * first faults and one JSON object; exit code 0 when nothing is lost, doubled or torn, 1 otherwise. Without arguments each
+ * line of standard input asks for a judgement, which reads the log and the mailboxes anew.
  */
 public final class CrashVerifier {
 
@@ -50,7 +51,10 @@ public final class CrashVerifier {
     }
 
     public static void main(String[] given) throws IOException, InterruptedException {
-        Arguments arguments = new Arguments(given);
+        System.exit(Asked.each(given, CrashVerifier::judge));
+    }
+
+    private static boolean judge(Arguments arguments) throws IOException, InterruptedException {
         String named = arguments.text("rounds", "");
         CrashVerifier verifier = new CrashVerifier(named.isEmpty() ? Set.of() : Set.of(named.split(",")));
         verifier.readLog(Path.of(arguments.text("log")));
@@ -61,10 +65,10 @@ public final class CrashVerifier {
             if (verifier.faults.isEmpty()) break;
             Thread.sleep(500);
         } while (System.nanoTime() < end);
-        for (String fault : verifier.faults.subList(0, Math.min(20, verifier.faults.size()))) System.err.println(fault);
+        for (String fault : verifier.faults.subList(0, Math.min(20, verifier.faults.size()))) System.out.println(fault);
         System.out.println("{\"acknowledgements\":" + verifier.acknowledgements + ",\"copies\":" + verifier.copies
                 + ",\"compared\":" + verifier.compared + ",\"faults\":" + verifier.faults.size() + "}");
-        System.exit(verifier.faults.isEmpty() ? 0 : 1);
+        return verifier.faults.isEmpty();
     }
 
     private void readLog(Path log) throws IOException {

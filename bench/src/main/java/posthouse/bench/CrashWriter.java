@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  * recipients, some over 1 MiB, and moves between mailboxes. It logs each answer and never sends anything again.
  *
  * <p>{@code --server FILE --log FILE --round NAME [--seconds 3] [--big 40]}; ends when the time is over or the last
- * connection has broken.
+ * connection has broken. Without arguments each line of standard input asks for a round.
  */
 public final class CrashWriter {
 
@@ -47,7 +47,10 @@ public final class CrashWriter {
     }
 
     public static void main(String[] given) throws IOException, InterruptedException {
-        Arguments arguments = new Arguments(given);
+        System.exit(Asked.each(given, CrashWriter::round));
+    }
+
+    private static boolean round(Arguments arguments) throws IOException, InterruptedException {
         ServerFile server = ServerFile.read(Path.of(arguments.text("server")));
         try (AckLog log = new AckLog(Path.of(arguments.text("log")))) {
             CrashWriter writer = new CrashWriter(server, log, arguments);
@@ -55,6 +58,7 @@ public final class CrashWriter {
             System.out.println("{\"acknowledged\":" + writer.acknowledged.sum() + ",\"refused\":" + writer.refused.sum()
                     + ",\"moved\":" + writer.moved.sum() + "}");
         }
+        return true;
     }
 
     private interface Work {

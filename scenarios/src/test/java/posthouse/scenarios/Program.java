@@ -10,17 +10,6 @@ import java.util.List;
 /** A program run to its end in a process of its own: what it printed and its exit code. */
 public record Program(int exit, String out, String said) {
 
-    /** Starts one of {@code bench}'s drivers. */
-    public static Process driver(String main, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", "-cp"));
-        command.add(System.getProperty("java.class.path"));
-        command.add("posthouse.bench." + main);
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
-    }
-
     /** Runs one of the browser scripts on the Node that the front end pins. */
     public static Program node(String script, String... arguments) throws IOException, InterruptedException {
         Path root = posthouse.testkit.server.Server.root();

@@ -34,12 +34,11 @@ class KillLoopTest {
     private void loop(int rounds) throws IOException, InterruptedException {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("seed " + seed);
-        Ledger ledger = new Ledger(folder, seed);
         Server.Plan plan = Server.demo(folder.resolve("data"));
         long acknowledged = 0;
         long moved = 0;
         Server server = plan.start();
-        try {
+        try (Ledger ledger = new Ledger(folder, seed)) {
             for (int round = 0; round < rounds; round++) {
                 Ledger.Round done = ledger.write(server, "k" + round, 160, server::kill);
                 acknowledged += done.acknowledged();
@@ -53,11 +52,11 @@ class KillLoopTest {
             }
             assertEquals(
                     1, ledger.judgeWithALie(server).exit(), "the checker believed an acknowledgement that never was");
+            System.out.println("MEASURED kill loop: " + rounds + " kills, " + acknowledged + " acknowledgements, "
+                    + moved + " moves, " + ledger.tenRecipientShare() + " % to ten recipients");
         } finally {
             server.close();
         }
-        System.out.println("MEASURED kill loop: " + rounds + " kills, " + acknowledged + " acknowledgements, " + moved
-                + " moves, " + ledger.tenRecipientShare() + " % to ten recipients");
         assertTrue(acknowledged >= 150L * rounds, "only " + acknowledged + " acknowledgements");
         assertTrue(moved > 0, "no JMAP move was made");
     }

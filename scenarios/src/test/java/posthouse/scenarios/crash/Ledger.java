@@ -14,7 +14,7 @@ import posthouse.scenarios.Program;
 import posthouse.testkit.server.Server;
 
 /** The acknowledgement log of one loop and the two programs that write and judge it. */
-final class Ledger {
+final class Ledger implements AutoCloseable {
 
     /** What a round did before its end. */
     record Round(long acknowledged, long refused, long moved) {}
@@ -23,14 +23,18 @@ final class Ledger {
     private final Path log;
     private final Path server;
     private final Random random;
+    private final Driver writer;
+    private final Driver verifier;
     /** Rounds whose bytes nobody has compared yet. */
     private final List<String> fresh = new ArrayList<>();
 
-    Ledger(Path folder, long seed) {
+    Ledger(Path folder, long seed) throws IOException {
         this.folder = folder;
         this.log = folder.resolve("acks.log");
         this.server = folder.resolve("server.json");
         this.random = new Random(seed);
+        this.writer = new Driver("CrashWriter", folder.resolve("writer.err"));
+        this.verifier = new Driver("CrashVerifier", folder.resolve("verifier.err"));
     }
 
     /**
@@ -42,22 +46,12 @@ final class Ledger {
         fresh.add(round);
         Files.writeString(server, running.line());
         long before = Files.exists(log) ? Files.size(log) : 0;
-        Process writer = Program.driver(
-                "CrashWriter",
-                "--server",
-                server.toString(),
-                "--log",
-                log.toString(),
-                "--round",
-                round,
-                "--seconds",
-                "60");
+        writer.ask("--server", server.toString(), "--log", log.toString(), "--round", round, "--seconds", "60");
         long patience = System.nanoTime() + 30_000_000_000L;
-        while (writer.isAlive() && System.nanoTime() < patience && !enough(before, acknowledgements)) Thread.sleep(20);
+        while (writer.working() && System.nanoTime() < patience && !enough(before, acknowledgements)) Thread.sleep(20);
         Thread.sleep(random.nextInt(300));
         end.run();
-        Program program = Program.end(writer);
-        if (program.exit() != 0) throw new AssertionError("the writer failed: " + program);
+        Program program = writer.answer();
         return new Round(program.figure("acknowledged"), program.figure("refused"), program.figure("moved"));
     }
 
@@ -84,14 +78,14 @@ final class Ledger {
     }
 
     /** The judgement of the program that reads only the log and JMAP. */
-    Program judge(Server running, int settleSeconds) throws IOException, InterruptedException {
+    Program judge(Server running, int settleSeconds) throws IOException {
         Program verdict = judge(running, log, settleSeconds);
         fresh.clear();
         return verdict;
     }
 
     /** The same judgement with one acknowledgement that never happened: it must be called lost. */
-    Program judgeWithALie(Server running) throws IOException, InterruptedException {
+    Program judgeWithALie(Server running) throws IOException {
         Path lie = folder.resolve("lie.log");
         String address = running.people().getFirst().address();
         Files.copy(log, lie, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
@@ -102,10 +96,9 @@ final class Ledger {
         return judge(running, lie, 1);
     }
 
-    private Program judge(Server running, Path which, int settleSeconds) throws IOException, InterruptedException {
+    private Program judge(Server running, Path which, int settleSeconds) throws IOException {
         Files.writeString(server, running.line());
-        return Program.end(Program.driver(
-                "CrashVerifier",
+        verifier.ask(
                 "--server",
                 server.toString(),
                 "--log",
@@ -113,7 +106,15 @@ final class Ledger {
                 "--settle",
                 Integer.toString(settleSeconds),
                 "--rounds",
-                fresh.isEmpty() ? "none" : String.join(",", fresh)));
+                fresh.isEmpty() ? "none" : String.join(",", fresh));
+        Program verdict = verifier.answer();
+        return new Program(verdict.figure("faults") == 0 ? 0 : 1, verdict.out(), verdict.said());
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        verifier.close();
     }
 
     long tenRecipientShare() throws IOException {

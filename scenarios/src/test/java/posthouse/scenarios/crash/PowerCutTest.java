@@ -58,8 +58,8 @@ class PowerCutTest {
 
     @Test
     void aServerThatDoesNotSyncIsCaughtWithinThreeCuts() throws IOException, InterruptedException {
-        try (LoopDisk disk = new LoopDisk(folder, 1024)) {
-            Ledger ledger = new Ledger(folder, System.nanoTime());
+        try (LoopDisk disk = new LoopDisk(folder, 1024);
+                Ledger ledger = new Ledger(folder, System.nanoTime())) {
             Server.Plan plan = Server.demo(disk.root().resolve("data")).jvm("-Dposthouse.test.nosync=true");
             Server server = plan.start();
             server = settled(server, plan, disk);
@@ -107,8 +107,8 @@ class PowerCutTest {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("seed " + seed);
         long acknowledged = 0;
-        try (LoopDisk disk = new LoopDisk(folder, 2048)) {
-            Ledger ledger = new Ledger(folder, seed);
+        try (LoopDisk disk = new LoopDisk(folder, 2048);
+                Ledger ledger = new Ledger(folder, seed)) {
             Server.Plan plan = Server.demo(disk.root().resolve("data"));
             Server server = plan.start();
             try {
