@@ -44,6 +44,7 @@ public final class JettyDoor {
     private final List<HttpEndpoint> endpoints;
     private final DoorSettings settings;
     private final Traffic traffic;
+    private final Pacing pacing;
     private final Server server;
     private final List<AbstractConnector> connectors = new ArrayList<>();
     private volatile List<String> addresses = List.of();
@@ -62,7 +63,7 @@ public final class JettyDoor {
         var problems = new ProblemAnswer(settings);
         traffic = new Traffic(name, settings, server);
         server.setErrorHandler(new EarlyErrors(problems));
-        var pacing = new Pacing(settings.clock(), settings.limits().idle());
+        pacing = new Pacing(settings.clock(), settings.limits().idle());
         server.setHandler(new Dispatcher(router, settings, traffic, problems, traffic.sockets(), pacing));
         server.addBean(new NetworkConnectionLimit(settings.limits().connections(), server));
         for (HttpEndpoint endpoint : endpoints) {
@@ -159,6 +160,7 @@ public final class JettyDoor {
         for (int i = 0; i < connectors.size(); i++) bound.add(address(endpoints.get(i), connectors.get(i)));
         addresses = List.copyOf(bound);
         traffic.watch();
+        if (plainAddress().isPresent()) pacing.prepare();
     }
 
     private static Failure taken(HttpEndpoint endpoint) {

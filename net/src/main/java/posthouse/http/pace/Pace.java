@@ -19,7 +19,9 @@ final class Pace {
     /** How much may lie unread, as the time in which its reader reads that. */
     private static final double SHARE = 0.25;
 
-    private static final long MOST_AT_ONCE = 1 << 20;
+    /** What is written before the kernel is asked again. */
+    static final long AT_ONCE = 1 << 20;
+
     private static final long SECOND = 1_000_000_000;
     private static final long STEP = SECOND / 20;
     private static final long BEHIND_FOR_SURE = SECOND / 25;
@@ -42,7 +44,7 @@ final class Pace {
 
     private static final double LEAST_REFILL = 4 << 20;
 
-    private static final long LEAST = 8 << 10;
+    private static final long LEAST = 32 << 10;
 
     private record Sample(long at, long read) {}
 
@@ -78,7 +80,7 @@ final class Pace {
         long onTheWay = (long) (delivery * look.roundTrip().toNanos() / SECOND);
         long room = Math.min(bound - unread, window + Math.max(bound / 8, FLOOR)) + onTheWay - look.queued();
         if (room < Math.min(bound / 4, FLOOR)) return 0;
-        if (!slow(now)) return Math.min(room, MOST_AT_ONCE);
+        if (!slow(now)) return Math.min(room, Math.clamp(bound / 8, AT_ONCE, 8 * AT_ONCE));
         long supplied = (long) (Math.max(REFILL * rate(), LEAST_REFILL) * (now - granted) / SECOND);
         if (supplied < LEAST) return 0;
         granted = now;
@@ -164,8 +166,13 @@ final class Pace {
      * the rate is not known yet.
      */
     long patience(long now) {
-        long usual = Math.clamp(5L * TRICKLE * SECOND / Math.max(1, rate()), SECOND / 50, SECOND / 4);
-        return Math.min(usual, Math.max((now - began) / 16, SECOND / 1000));
+        long usual = Math.clamp(5L * TRICKLE * SECOND / Math.max(1, rate()), SECOND / 30, SECOND / 4);
+        return Math.min(sounding ? usual / 2 : usual, Math.max((now - began) / 16, SECOND / 1000));
+    }
+
+    /** How long to hold before the next look. */
+    long pause(long now) {
+        return slow(now) ? patience(now) / 2 : SECOND / 1000;
     }
 
     /** Bytes that were read since the first look. */

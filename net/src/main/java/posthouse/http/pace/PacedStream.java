@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.Optional;
 import posthouse.base.Clock;
 
 /** A streamed answer whose writer waits while too much of it lies unread in its reader's kernel. */
@@ -14,8 +13,7 @@ final class PacedStream extends OutputStream {
     /** What goes out at once, whoever reads. */
     private static final long FREE = 256 << 10;
 
-    private static final long SOON = 1_000_000;
-    private static final long LOOK_AGAIN = 20_000_000;
+    private static final long LOOK_AGAIN = 100_000_000;
 
     private final OutputStream out;
     private final PeerWindow peer;
@@ -23,7 +21,6 @@ final class PacedStream extends OutputStream {
     private final Duration patience;
     private final Pacing.Check check;
     private final Pace pace = new Pace();
-    private boolean paced = true;
     private boolean started;
     private long room = FREE;
     private long looked;
@@ -55,7 +52,7 @@ final class PacedStream extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         int at = offset;
         for (int left = length; left > 0; ) {
-            int n = paced ? (int) Math.min(allowed(), left) : left;
+            int n = (int) Math.min(allowed(), left);
             out.write(bytes, at, n);
             wrote = clock.nanos();
             room -= n;
@@ -66,32 +63,28 @@ final class PacedStream extends OutputStream {
 
     /** What may go out now, after the wait that it takes. */
     private long allowed() throws IOException {
-        long pause = SOON;
         long now = clock.nanos();
         if (room <= 0 || started && now - looked > LOOK_AGAIN) look(now);
-        while (paced && room <= 0) {
+        for (long pause = pace.pause(now); room <= 0; pause *= 2) {
             check.goesOn();
             if (waited > patience.toNanos()) throw new IOException("the client does not read");
             long longest = pace.patience(now);
             if (now - wrote >= longest) return Pace.TRICKLE;
             clock.pause(Duration.ofNanos(Math.min(pause, longest)));
             if (Thread.interrupted()) throw new InterruptedIOException();
-            pause *= 2;
             long read = pace.read();
             waited += clock.nanos() - now;
             now = clock.nanos();
             look(now);
             if (pace.read() > read) waited = 0;
         }
-        return paced ? Math.min(room, PIECE) : PIECE;
+        return Math.min(room, PIECE);
     }
 
     private void look(long now) {
         looked = now;
         started = true;
-        Optional<PeerWindow.Look> seen = peer.look();
-        paced = seen.isPresent();
-        if (paced) room = pace.room(now, seen.get());
+        room = peer.look().map(seen -> pace.room(now, seen)).orElse(Pace.AT_ONCE);
     }
 
     @Override

@@ -17,6 +17,8 @@ public final class Pacing {
     /** An answer that is shorter, and says so, is none of our business. */
     private static final long SHORT = 256 << 10;
 
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     /** Asked while a writer waits for its reader. */
     @FunctionalInterface
     public interface Check {
@@ -37,6 +39,22 @@ public final class Pacing {
     }
 
     /**
+     * Makes the calls ready soon, in the background: that takes the JVM a fifth of a second once, for which neither the
+     * start of the server nor the first reader should wait.
+     */
+    public void prepare() {
+        if (off.get()) return;
+        Thread.ofPlatform().daemon().name("readers").start(() -> {
+            clock.pause(SOON);
+            try {
+                SockDiag.prepare();
+            } catch (SockDiag.Mute mute) {
+                none(mute);
+            }
+        });
+    }
+
+    /**
      * The answer, paced when it can be.
      *
      * @param length of it in bytes, -1 when not known
@@ -49,11 +67,16 @@ public final class Pacing {
     }
 
     private Optional<PeerWindow.Look> ask(SockDiag diag) {
+        if (off.get()) return Optional.empty();
         try {
             return diag.ask();
         } catch (SockDiag.Mute mute) {
-            if (off.compareAndSet(false, true)) LOG.info("readers are not paced: {}", mute.getMessage());
+            none(mute);
             return Optional.empty();
         }
+    }
+
+    private void none(SockDiag.Mute mute) {
+        if (off.compareAndSet(false, true)) LOG.info("readers are not paced: {}", mute.getMessage());
     }
 }

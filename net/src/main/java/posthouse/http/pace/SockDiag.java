@@ -17,6 +17,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.invoke.MethodHandle;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -109,6 +110,12 @@ final class SockDiag {
         q.put(remote.getAddress().getAddress()).position(addresses + 32);
         q.putInt(0).putInt(-1).putInt(-1);
         return q.array();
+    }
+
+    /** Makes the calls ready by asking for a connection that there is not. */
+    static void prepare() throws Mute {
+        var nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        new SockDiag(nowhere, nowhere).ask();
     }
 
     /** How the connection stands; nothing when it is gone. */
