@@ -14,7 +14,7 @@ final class Pace {
     /** Bytes that may lie unread however slow the reader is: also what a Linux client's window begins with. */
     static final long FLOOR = 64 << 10;
     /** What is sent while a reader is held, so that its kernel acknowledges and tells its window. */
-    static final int TRICKLE = 2 << 10;
+    static final int TRICKLE = 1 << 10;
 
     /** How much may lie unread, as the time in which its reader reads that. */
     private static final double SHARE = 0.25;
@@ -31,10 +31,10 @@ final class Pace {
 
     private static final long SOUND_EVERY = 5 * SECOND;
     private static final long SOUND_FOR = 4 * SECOND;
-    /** One that took all and then takes nothing for so long has shown its window. */
-    private static final long REST = SECOND / 5;
-    /** By how much an unchanging window may seem to change: trickles on their way and the rounding of windows. */
-    private static final long BLUR = 2 * TRICKLE;
+    /** The rounding of windows, and a trickle that is acknowledged before it is read. */
+    private static final long BLUR = TRICKLE + 1024;
+    /** By how many times its bytes a trickle that is read moves the window's edge: Linux widens the window by twice as much. */
+    private static final long MOST_FOR_A_TRICKLE = 3;
 
     /**
      * How much faster than it reads a slow reader's buffer is filled again: one that reads whatever comes and then rests for
@@ -55,7 +55,6 @@ final class Pace {
     private long window;
     private long widest = FLOOR;
     private long read;
-    private long readAt;
     private boolean behind;
     private long behindSince;
     private long behindLast;
@@ -63,9 +62,11 @@ final class Pace {
     private long granted;
     private boolean sounding;
     private long sounded;
-    private long steadySince;
-    private long steadyWindow;
-    private long steadyFrom;
+    private long soundedAtRate;
+    private long soundedFrom;
+    private long markedAt;
+    private long marked;
+    private long markedEdge;
 
     /** Takes a look in. Answers how many bytes may be written before the next one; 0 holds the reader. */
     long room(long now, PeerWindow.Look look) {
@@ -73,7 +74,7 @@ final class Pace {
         long bound = Math.max(FLOOR, (long) (SHARE * rate()));
         long unread = Math.max(0, widest - window);
         behind(now, unread > Math.min(bound, widest) / 2);
-        sound(now);
+        sound(now, look);
         if (sounding) return 0;
         // What the way itself holds is not unread. A reader that keeps up may take twice that the next time.
         double delivery = behind || slow(now) ? rate() : 2.0 * look.delivery();
@@ -96,9 +97,8 @@ final class Pace {
         if (first) {
             acknowledged = look.acknowledged();
             window = look.window();
-            readAt = now;
-            sounded = now - SOUND_EVERY;
-            steady(now, look);
+            sounded = now - 60 * SECOND;
+            mark(now);
             began = now;
             first = false;
         }
@@ -108,13 +108,15 @@ final class Pace {
         // The window's far edge moves by what was read, and by what the buffer grew. While nothing is sent, it does not
         // grow.
         long freed = sounding ? edge : edge - wider;
-        if (freed > 0) {
-            read += freed;
-            readAt = now;
-        }
-        if (Math.abs(look.window() - steadyWindow) > BLUR || look.queued() > BLUR) steady(now, look);
+        if (freed > 0) read += freed;
         acknowledged = look.acknowledged();
         window = look.window();
+        long taken = acknowledged - marked;
+        long gone = acknowledged + window - markedEdge;
+        boolean reads = gone > MOST_FOR_A_TRICKLE * taken + BLUR;
+        boolean rests = taken > BLUR && gone < taken / 2;
+        boolean old = acknowledged < soundedFrom;
+        if (reads || rests || old) mark(now);
         if (lastSecond.isEmpty() || now - lastSecond.getLast().at >= STEP) lastSecond.add(new Sample(now, read));
         while (lastSecond.size() > 1 && now - lastSecond.getFirst().at > SECOND) lastSecond.removeFirst();
     }
@@ -131,34 +133,39 @@ final class Pace {
         behind = is;
     }
 
-    private void sound(long now) {
+    private void sound(long now, PeerWindow.Look look) {
+        long every = SOUND_EVERY + 50 * look.roundTrip().toNanos();
         if (sounding) {
             boolean dry = dry(now);
             if (dry) widest = Math.max(FLOOR, window);
-            boolean rests = readAt > sounded && now - readAt > Math.max(REST, 3 * patience(now));
-            if (!dry && !rests && now - sounded < SOUND_FOR) return;
+            boolean slackened = rate() < soundedAtRate / 4;
+            if (!dry && !slackened && now - sounded < SOUND_FOR) return;
             sounding = false;
             sounded = now;
-        } else if (behind && now - behindSince > BEHIND_FOR_LONG && now - sounded > SOUND_EVERY && rate() < FAST) {
+        } else if (behind && now - behindSince > BEHIND_FOR_LONG && now - sounded > every && rate() < FAST) {
             sounding = true;
             sounded = now;
+            soundedAtRate = rate();
+            soundedFrom = acknowledged + look.queued();
+            mark(now);
         }
     }
 
-    private void steady(long now, PeerWindow.Look look) {
-        steadySince = now;
-        steadyWindow = look.window();
-        steadyFrom = look.acknowledged();
+    private void mark(long now) {
+        markedAt = now;
+        marked = acknowledged;
+        markedEdge = acknowledged + window;
     }
 
     /**
-     * Whether the reader waits for more: it takes each trickle, and nothing beyond. One that does not read takes none, one
-     * that still reads what lies there frees more than the trickle.
+     * Whether the reader waits for more: since the mark it took each trickle, and nothing beyond. One that rests takes none,
+     * and one that still reads what lies there frees more than a trickle can.
      */
     private boolean dry(long now) {
-        long taken = acknowledged - steadyFrom;
-        long quiet = now - steadySince;
-        return taken > 2 * BLUR && (quiet > SECOND || rate() * (double) quiet / SECOND > 3 * taken);
+        long taken = acknowledged - marked;
+        long quiet = now - markedAt;
+        boolean takes = acknowledged + window - markedEdge >= taken / 2;
+        return takes && taken >= 3 * TRICKLE && (quiet > SECOND || rate() * (double) quiet / SECOND > 4 * taken);
     }
 
     /**
@@ -166,8 +173,8 @@ final class Pace {
      * the rate is not known yet.
      */
     long patience(long now) {
-        long usual = Math.clamp(5L * TRICKLE * SECOND / Math.max(1, rate()), SECOND / 30, SECOND / 4);
-        return Math.min(sounding ? usual / 2 : usual, Math.max((now - began) / 16, SECOND / 1000));
+        long usual = Math.clamp(8L * TRICKLE * SECOND / Math.max(1, rate()), SECOND / 25, SECOND / 4);
+        return sounding ? usual : Math.min(usual, Math.max((now - began) / 16, SECOND / 1000));
     }
 
     /** How long to hold before the next look. */

@@ -46,6 +46,20 @@ class PacedStreamTest {
     }
 
     @Test
+    void aSlowReaderFarAwayLosesNearlyNothing() throws IOException {
+        var reader = new ScriptedReader(SLOW);
+        reader.roundTrip = Duration.ofMillis(100);
+        reader.wire = 20e6;
+        reader.capacity = 2 << 20;
+        OutputStream out = reader.stream();
+        write(out, reader, 4);
+        double before = reader.read;
+        double most = write(out, reader, 20);
+        assertTrue(most < 0.7 * SLOW, () -> "unread " + most);
+        assertTrue(reader.read - before > 0.95 * 20 * SLOW, () -> "read " + (reader.read - before));
+    }
+
+    @Test
     void aVerySlowReaderHasTheLeastThatIsUseful() throws IOException {
         var reader = new ScriptedReader(200_000);
         reader.capacity = 1 << 20;

@@ -4,6 +4,8 @@ package posthouse.http.pace;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import posthouse.base.Clock;
 
@@ -12,7 +14,8 @@ import posthouse.base.Clock;
  * are read at the rate of the moment. The window is told when something arrives, as kernels do, and not when it is read.
  */
 final class ScriptedReader extends OutputStream implements Clock, PeerWindow {
-    private static final double WIRE = 1e9;
+    /** Bytes a second that the way carries. */
+    double wire = 1e9;
 
     /** Bytes a second. */
     double rate;
@@ -28,6 +31,13 @@ final class ScriptedReader extends OutputStream implements Clock, PeerWindow {
     double read;
     double unread;
     Duration held = Duration.ZERO;
+    /** How old is what is known here of the other end. */
+    Duration roundTrip = Duration.ofNanos(50_000);
+
+    private record Told(long at, double acknowledged, double window) {}
+
+    private final ArrayDeque<Told> onTheWay = new ArrayDeque<>(List.of(new Told(0, 0, told)));
+    private double written;
     private double queued;
     private double acknowledged;
     private double window = told;
@@ -54,7 +64,8 @@ final class ScriptedReader extends OutputStream implements Clock, PeerWindow {
     @Override
     public void write(byte[] bytes, int offset, int length) {
         queued += length;
-        passes(Math.max(1, (long) (length / WIRE * 1e9)));
+        written += length;
+        passes(Math.max(1, (long) (length / wire * 1e9)));
     }
 
     private void passes(long nanos) {
@@ -64,13 +75,14 @@ final class ScriptedReader extends OutputStream implements Clock, PeerWindow {
             double taken = greedy ? greedily(seconds) : Math.min(unread, rate * seconds);
             unread -= taken;
             read += taken;
-            double arrives = Math.min(Math.min(queued, WIRE * seconds), Math.min(told, capacity - unread));
+            double arrives = Math.min(Math.min(queued, wire * seconds), Math.min(told, capacity - unread));
             if (arrives > 0) {
                 queued -= arrives;
                 unread += arrives;
                 acknowledged += arrives;
                 told = Math.min(capacity, told + 2 * arrives);
                 window = Math.min(told, capacity - unread);
+                onTheWay.add(new Told(now + nanos - left, acknowledged, window));
             }
         }
         now += nanos;
@@ -86,8 +98,17 @@ final class ScriptedReader extends OutputStream implements Clock, PeerWindow {
 
     @Override
     public Optional<Look> look() {
-        return Optional.of(
-                new Look((long) acknowledged, (long) window, (long) queued, Duration.ofNanos(50_000), (long) WIRE));
+        while (onTheWay.size() > 1 && secondTold().at <= now - roundTrip.toNanos()) onTheWay.remove();
+        Told known = onTheWay.element();
+        return Optional.of(new Look(
+                (long) known.acknowledged, (long) known.window, (long) (written - known.acknowledged), roundTrip, (long)
+                        wire));
+    }
+
+    private Told secondTold() {
+        var all = onTheWay.iterator();
+        all.next();
+        return all.next();
     }
 
     @Override
