@@ -43,8 +43,13 @@ final class Client implements AutoCloseable {
     }
 
     Client(Socket socket) throws IOException {
+        this(socket, PATIENCE_MILLIS);
+    }
+
+    /** One that takes this long a silence for the answer. */
+    Client(Socket socket, int patienceMillis) throws IOException {
         this.socket = socket;
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setSoTimeout(patienceMillis);
         this.in = new ASN1StreamReader(new BufferedInputStream(socket.getInputStream()), 1 << 24);
         in.setIgnoreSocketTimeout(false, false);
     }

@@ -14,6 +14,8 @@ import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.SearchResultEntry;
 import com.unboundid.ldap.sdk.SearchScope;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -154,7 +156,7 @@ class SlapdTest {
     private void askAll(int rounds) throws IOException {
         for (int round = 0; round < rounds; round++)
             for (RawRequests.Raw raw : RawRequests.all())
-                try (Client here = new Client(house.port())) {
+                try (Client here = new Client(new Socket(InetAddress.getLoopbackAddress(), house.port()), 300)) {
                     here.ask(raw.bytes());
                 }
     }

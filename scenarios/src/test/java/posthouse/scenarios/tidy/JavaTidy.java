@@ -13,11 +13,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.lang.model.element.Modifier;
-import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -46,10 +48,6 @@ final class JavaTidy {
             banned("\\b(TODO|FIXME|XXX)\\b", false, "unfinished business belongs into docs/STATE.md"),
             banned("^\\s*//\\s*[-=*#/]{5,}", false, "a banner"));
 
-    /** One for all files: opening the JDK's own classes costs more than reading a file. */
-    private static final JavaFileManager FILES =
-            ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, null, null);
-
     private static final Pattern HTML = Pattern.compile(
             "\"[^\"\\n]*<(html|head|body|div|span|p|a|table|tr|td|th|ul|ol|li|h[1-6]|script|style|form|input|button|img"
                     + "|meta|link|iframe|details|summary)(\\s[^\"\\n]*|>|\\s*\\\\\"[^\\n]*)");
@@ -58,16 +56,18 @@ final class JavaTidy {
         return new Banned(Pattern.compile(regex, Pattern.MULTILINE), mainOnly, sentence);
     }
 
-    /** Findings of one Java file. */
-    static List<String> findings(Source source) {
+    /** Findings of Java files, in their order but for those of their trees, which come last. */
+    static List<String> findings(List<Source> sources) {
         List<String> findings = new ArrayList<>();
-        checkHead(source, findings);
-        List<String> lines = source.lines();
-        if (lines.size() > FILE_LINES)
-            findings.add(source.at(lines.size(), "a file of more than " + FILE_LINES + " lines"));
-        checkBanned(source, findings);
-        checkMarkup(source, lines, findings);
-        checkTrees(source, lines, findings);
+        for (Source source : sources) {
+            checkHead(source, findings);
+            List<String> lines = source.lines();
+            if (lines.size() > FILE_LINES)
+                findings.add(source.at(lines.size(), "a file of more than " + FILE_LINES + " lines"));
+            checkBanned(source, findings);
+            checkMarkup(source, lines, findings);
+        }
+        checkTrees(sources, findings);
         return findings;
     }
 
@@ -122,26 +122,39 @@ final class JavaTidy {
         }
     }
 
-    private static void checkTrees(Source source, List<String> lines, List<String> findings) {
-        JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///X.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return source.text();
-            }
-        };
-        JavacTask task = (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(null, FILES, d -> {}, List.of("-proc:none"), null, List.of(file));
+    /** One parser for all files: making one costs more than reading a file. */
+    private static void checkTrees(List<Source> sources, List<String> findings) {
+        Map<URI, Source> byUri = new HashMap<>();
+        List<Text> files = sources.stream().map(Text::new).toList();
+        for (Text file : files) byUri.put(file.toUri(), file.source);
+        JavacTask task = (JavacTask)
+                ToolProvider.getSystemJavaCompiler().getTask(null, null, d -> {}, List.of("-proc:none"), null, files);
         try {
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             for (CompilationUnitTree unit : task.parse()) {
+                Source source = Objects.requireNonNull(byUri.get(unit.getSourceFile().toUri()));
                 long publicTypes = unit.getTypeDecls().stream()
                         .filter(JavaTidy::isPublicType)
                         .count();
                 if (publicTypes > 1) findings.add(source.at(1, "more than one public type"));
-                new Functions(source, lines, unit, positions, findings).scan(unit, null);
+                new Functions(source, source.lines(), unit, positions, findings).scan(unit, null);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static final class Text extends SimpleJavaFileObject {
+        private final Source source;
+
+        Text(Source source) {
+            super(URI.create("string:///" + source.path()), JavaFileObject.Kind.SOURCE);
+            this.source = source;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return source.text();
         }
     }
 

@@ -58,14 +58,24 @@ class TidyControlTest {
     @Test
     void aCommandWithoutItsRfcIsFound() {
         String path = "protocols/src/main/java/posthouse/smtp/command/Rcpt.java";
-        found("names its RFC", JavaTidy.findings(new Source(path, SPDX + "package posthouse.smtp.command;\n")));
+        found(
+                "names its RFC",
+                JavaTidy.findings(List.of(new Source(path, SPDX + "package posthouse.smtp.command;\n"))));
     }
 
     @Test
     void aPackageThatIsNotNullMarkedIsFound() {
         String path = "net/src/main/java/posthouse/net/package-info.java";
-        found("@NullMarked", JavaTidy.findings(new Source(path, SPDX + "/** Net. */\npackage posthouse.net;\n")));
+        found(
+                "@NullMarked",
+                JavaTidy.findings(List.of(new Source(path, SPDX + "/** Net. */\npackage posthouse.net;\n"))));
         found("no package-info", TreeTidy.packageFindings(List.of(new Source(MAIN, SPDX))));
+    }
+
+    @Test
+    void aSourceFolderThatTheChecksDoNotKnowIsFound() {
+        Source checks = new Source("checks/pom.xml", "<source>../base/src/main/java</source>");
+        found("does not name it", TreeTidy.uncheckedFindings(List.of(checks, new Source(MAIN, SPDX))));
     }
 
     @Test
@@ -111,7 +121,7 @@ class TidyControlTest {
     }
 
     private static List<String> java(String text) {
-        return JavaTidy.findings(new Source(MAIN, text));
+        return JavaTidy.findings(List.of(new Source(MAIN, text)));
     }
 
     private static List<String> web(String text) {

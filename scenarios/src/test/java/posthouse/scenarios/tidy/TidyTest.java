@@ -15,7 +15,8 @@ class TidyTest {
 
     @Test
     void javaFilesAreShortPlainAndLicensed() {
-        none(s -> s.path().endsWith(".java"), JavaTidy::findings);
+        assertNone(JavaTidy.findings(
+                sources.stream().filter(s -> s.path().endsWith(".java")).toList()));
     }
 
     @Test
@@ -46,6 +47,11 @@ class TidyTest {
     @Test
     void everyPackageSaysWhatItOwns() {
         assertNone(TreeTidy.packageFindings(sources));
+    }
+
+    @Test
+    void everySourceFolderIsLookedAtByTheChecks() {
+        assertNone(TreeTidy.uncheckedFindings(sources));
     }
 
     private void none(Predicate<Source> which, Function<Source, List<String>> rule) {

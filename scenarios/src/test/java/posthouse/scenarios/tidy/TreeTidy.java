@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Rules for the front end, the message catalogues and the tree as a whole. */
 final class TreeTidy {
@@ -110,6 +111,22 @@ final class TreeTidy {
         }
         folders.removeAll(described);
         return folders.stream().map(folder -> folder + ": no package-info.java").toList();
+    }
+
+    /** Folders of Java sources that the compilation with all checks does not know. */
+    static List<String> uncheckedFindings(List<Source> sources) {
+        String checks = sources.stream()
+                .filter(source -> source.path().equals("checks/pom.xml"))
+                .map(Source::text)
+                .collect(Collectors.joining());
+        return sources.stream()
+                .map(Source::path)
+                .filter(path -> path.matches("[a-z]+/src/(main|test)/java/.*\\.java"))
+                .map(path -> path.substring(0, path.indexOf("/java/") + 5))
+                .distinct()
+                .filter(folder -> !checks.contains("/" + folder + "<"))
+                .map(folder -> folder + ": checks/pom.xml does not name it")
+                .toList();
     }
 
     private static int lineOf(String text, int offset) {
