@@ -43,6 +43,7 @@ public final class Server implements AutoCloseable {
         }
 
         public Server start() throws IOException {
+            if (arguments.isEmpty() && Files.notExists(data)) Sample.copyTo(data);
             return Server.start(this);
         }
     }
@@ -71,7 +72,7 @@ public final class Server implements AutoCloseable {
         throw new IllegalStateException("not inside the repository");
     }
 
-    private static Server start(Plan plan) throws IOException {
+    static Server start(Plan plan) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(root().resolve("posthouse").toString());
         command.addAll(List.of(
