@@ -3,6 +3,7 @@
 import {
   check,
   editor,
+  editorHasKeyboard,
   killable,
   Mail,
   main,
@@ -26,6 +27,7 @@ await main(async (server) => {
   await page.getByRole("combobox", { name: "To" }).fill("jonas@nordlicht.example,");
   await page.getByLabel("Subject").fill(subject);
   await editor(page).click();
+  await editorHasKeyboard(page);
   await page.keyboard.type("These words were saved.");
   await until("a first save", async () => (await own.messages("drafts", subject)).length === 1);
   await page.keyboard.type(" These were not yet.");

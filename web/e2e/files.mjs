@@ -3,6 +3,7 @@
 import {
   check,
   editor,
+  editorHasKeyboard,
   launch,
   Mail,
   main,
@@ -52,6 +53,7 @@ async function open(page, to, subject) {
   await page.keyboard.press("Enter");
   await page.getByLabel("Subject").fill(subject);
   await editor(page).click();
+  await editorHasKeyboard(page);
 }
 
 const arrived = (page, name) =>

@@ -241,6 +241,17 @@ export function editor(page) {
   return page.frameLocator("iframe[src*='compose-frame']").locator("[role=textbox]");
 }
 
+/** Keys go where Chromium has the focus, which follows a click into a frame of another process a little later. */
+export function editorHasKeyboard(page) {
+  return until("the editor has the keyboard", () =>
+    page.evaluate(
+      () =>
+        document.activeElement?.tagName === "IFRAME" &&
+        document.activeElement.src.includes("compose-frame"),
+    ),
+  );
+}
+
 /**
  * Sends by keyboard. The composer's frame goes while its keys are still down, and Chromium then sometimes never acknowledges
  * their release.

@@ -4,6 +4,7 @@ import {
   axe,
   check,
   editor,
+  editorHasKeyboard,
   launch,
   Mail,
   main,
@@ -58,13 +59,7 @@ await main(async (server) => {
 
   await page.keyboard.press("r");
   await editor(page).waitFor();
-  await until("the editor has the keyboard", () =>
-    page.evaluate(
-      () =>
-        document.activeElement?.tagName === "IFRAME" &&
-        document.activeElement.src.includes("compose-frame"),
-    ),
-  );
+  await editorHasKeyboard(page);
   await page.keyboard.type("Yes, they lie ");
   await page.keyboard.press("Control+b");
   await page.keyboard.type("under the anemometer");

@@ -2,7 +2,7 @@
 // axe on the open message, the composer and the settings: light, dark and phone; writes pictures when asked.
 //   node web/e2e/looks.mjs [SERVER.json [FOLDER]]
 import path from "node:path";
-import { axe, editor, launch, main, people, signIn, wait } from "./harness.mjs";
+import { axe, editor, editorHasKeyboard, launch, main, people, signIn, wait } from "./harness.mjs";
 
 const LOOKS = [
   { name: "light-1440", viewport: { width: 1440, height: 900 }, colorScheme: "light" },
@@ -33,6 +33,7 @@ await main(async (server) => {
     await see("message");
     await page.getByRole("button", { name: "Reply all" }).first().click();
     await editor(page).waitFor();
+    await editorHasKeyboard(page);
     await page.keyboard.type("Thank you.");
     await page.getByRole("combobox", { name: "To" }).fill("a");
     await see("composer");

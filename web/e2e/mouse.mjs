@@ -6,6 +6,7 @@ import path from "node:path";
 import {
   check,
   editor,
+  editorHasKeyboard,
   launch,
   Mail,
   main,
@@ -37,6 +38,7 @@ await main(async (server) => {
   await page.getByRole("button", { name: "Reply", exact: true }).last().click();
   await editor(page).waitFor();
   await editor(page).click({ position: { x: 40, y: 24 } });
+  await editorHasKeyboard(page);
   await page.keyboard.type("Thursday.");
   const [chooser] = await Promise.all([
     page.waitForEvent("filechooser"),

@@ -3,6 +3,7 @@
 import {
   check,
   editor,
+  editorHasKeyboard,
   launch,
   Mail,
   main,
@@ -24,6 +25,7 @@ await main(async (server) => {
   await editor(first).waitFor();
   await first.getByLabel("Subject").fill(subject);
   await editor(first).click();
+  await editorHasKeyboard(first);
   await first.keyboard.type("base");
   const draft = await until("a first save", async () => (await own.messages("drafts", subject))[0]);
 
@@ -39,6 +41,7 @@ await main(async (server) => {
   const write = async (page, words) => {
     await page.bringToFront();
     await editor(page).click();
+    await editorHasKeyboard(page);
     await page.keyboard.press("Control+End");
     await page.keyboard.type(words);
   };

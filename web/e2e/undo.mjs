@@ -3,6 +3,7 @@
 import {
   check,
   editor,
+  editorHasKeyboard,
   launch,
   Mail,
   main,
@@ -21,6 +22,7 @@ async function write(page, to, subject, words) {
   await page.keyboard.press("Enter");
   await page.getByLabel("Subject").fill(subject);
   await editor(page).click();
+  await editorHasKeyboard(page);
   await page.keyboard.type(words);
   await sendByKey(page);
 }

@@ -110,5 +110,7 @@ function obstacleText(obstacle: Obstacle): string {
       return t("compose.badAddress", { email: obstacle.email });
     case "refused-file":
       return t("compose.refusedFile", { name: obstacle.name });
+    case "silent":
+      return t("compose.silent");
   }
 }

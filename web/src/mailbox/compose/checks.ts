@@ -7,7 +7,9 @@ import { promisedFile } from "./forgotten.ts";
 export type Obstacle =
   | { is: "nobody" }
   | { is: "bad-address"; email: string }
-  | { is: "refused-file"; name: string };
+  | { is: "refused-file"; name: string }
+  /** The frame of the text does not answer. */
+  | { is: "silent" };
 
 /** What a writer is asked about once. */
 export type Question = { is: "forgotten"; words: string } | { is: "no-subject" };

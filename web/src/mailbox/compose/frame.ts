@@ -2,7 +2,16 @@
 import type { Content, FromFrame, Theme, ToFrame } from "../../editor/protocol.ts";
 
 export const FRAME_URL = "/mail/compose-frame";
-const ANSWER_WITHIN_MS = 1_000;
+const ANSWER_WITHIN_MS = 5_000;
+
+/** What the frame holds, and whether a person wrote in it. */
+export interface Written {
+  content: Content;
+  typed: boolean;
+}
+
+/** Null: it has not begun, so nothing was written in it. Silent: it may hold words that nobody else has. */
+export type Flushed = Written | "silent" | null;
 
 export interface FrameEvents {
   onMessage(message: FromFrame): void;
@@ -14,7 +23,7 @@ export interface FrameEvents {
 export class EditorFrame {
   private port: MessagePort | undefined;
   private asked = 0;
-  private readonly waiting = new Map<number, (content: Content | null) => void>();
+  private readonly waiting = new Map<number, (written: Written) => void>();
   private readonly frame: HTMLIFrameElement;
   private readonly events: FrameEvents;
 
@@ -37,7 +46,7 @@ export class EditorFrame {
   private received(message: FromFrame): void {
     this.events.onMessage(message);
     if (message.type !== "content" || message.ask === null) return;
-    this.waiting.get(message.ask)?.(message.content);
+    this.waiting.get(message.ask)?.({ content: message.content, typed: message.typed });
     this.waiting.delete(message.ask);
   }
 
@@ -45,18 +54,18 @@ export class EditorFrame {
     this.port?.postMessage(message);
   }
 
-  /** What is written at this moment; null when the frame does not answer. */
-  flush(): Promise<Content | null> {
+  /** What is written at this moment. */
+  flush(): Promise<Flushed> {
     if (!this.port) return Promise.resolve(null);
     const ask = ++this.asked;
     return new Promise((resolve) => {
       const timer = setTimeout(() => {
         this.waiting.delete(ask);
-        resolve(null);
+        resolve("silent");
       }, ANSWER_WITHIN_MS);
-      this.waiting.set(ask, (content) => {
+      this.waiting.set(ask, (written) => {
         clearTimeout(timer);
-        resolve(content);
+        resolve(written);
       });
       this.say({ type: "flush", ask });
     });

@@ -48,6 +48,9 @@ export interface WritingDoor {
   onClosed(writing: Writing): void;
 }
 
+const SILENT: Obstacle = { is: "silent" };
+const isSending = (state: WritingState) => state.sending === "now";
+
 /** One message being written: the window shows it, this holds it. */
 export class Writing extends Cell<WritingState> {
   readonly key: string;
@@ -286,10 +289,13 @@ export class Writing extends Cell<WritingState> {
 
   // -- saving, sending, ending
 
-  private async flush(): Promise<void> {
+  /** Whether all is known that stands in the window. */
+  private async flush(): Promise<boolean> {
     this.commit();
-    const content = this.value.draft.mode === "rich" ? await this.frame?.flush() : null;
-    if (content) this.wrote(content, this.saver.dirty);
+    const written = this.value.draft.mode === "rich" ? await this.frame?.flush() : null;
+    if (written === "silent") return false;
+    if (written) this.wrote(written.content, written.typed);
+    return true;
   }
 
   async save(): Promise<void> {
@@ -299,10 +305,11 @@ export class Writing extends Cell<WritingState> {
 
   /** Sends, or says what is in the way. `sure` skips what was asked already. */
   async send(sure = false): Promise<void> {
-    if (this.value.sending === "now") return;
-    await this.flush();
+    if (isSending(this.value)) return;
+    const known = await this.flush();
+    if (isSending(this.value)) return;
     const { draft } = this.value;
-    const stop = obstacle(draft);
+    const stop = known ? obstacle(draft) : SILENT;
     const ask = stop || sure ? [] : questions(draft);
     this.update({ obstacle: stop, questions: ask, problem: null });
     if (stop || ask.length > 0) return;
@@ -338,9 +345,13 @@ export class Writing extends Cell<WritingState> {
     if (this.value.sending === "files") this.update({ sending: "no" });
   }
 
-  /** Closes the window; what was written is a draft. */
+  /** Closes the window; what was written is a draft. Asked a second time it goes with what is known. */
   async close(): Promise<void> {
-    await this.flush();
+    const told = this.value.obstacle?.is === "silent";
+    if (!(await this.flush()) && !told) {
+      this.update({ obstacle: SILENT, questions: [], problem: null });
+      return;
+    }
     if (!isBlank(this.value.draft) || this.value.draft.emailId) {
       await this.saver.save();
       if (this.saver.dirty) {

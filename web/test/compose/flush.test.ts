@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Batch } from "../../src/jmap/batch.ts";
+import { Answers } from "../../src/jmap/batch.ts";
+import { emptyDraft } from "../../src/mailbox/compose/draft.ts";
+import type { EditorFrame, Flushed } from "../../src/mailbox/compose/frame.ts";
+import { Writing, type WritingDoor } from "../../src/mailbox/compose/writing.ts";
+
+const INES = { id: "i1", name: "Ines", email: "ines@demo.test", replyTo: null };
+const JONAS = { name: "Jonas", email: "jonas@demo.test", fault: null };
+
+/** A window whose frame answers what it is given, and what the server was asked for. */
+function window(answers: Flushed[]) {
+  const asked: string[] = [];
+  const transport = {
+    send: async (batch: Batch) => {
+      asked.push(JSON.stringify(batch.calls));
+      return new Answers(
+        batch.calls.map(([name, , id]) => [
+          name,
+          name === "EmailSubmission/set"
+            ? { created: { send: { id: "s1" } } }
+            : { created: { draft: { id: "e1" }, message: { id: "e1" } } },
+          id,
+        ]) as never,
+      );
+    },
+  };
+  const closed = vi.fn();
+  const writing = new Writing(
+    { ...emptyDraft("a1", INES, "rich"), to: [JONAS], subject: "Keys" } as never,
+    {
+      identities: [INES],
+      mail: { transport, draftsId: "d", sentId: "s", clockOffset: 0 },
+      local: { put: async () => {}, remove: async () => {} },
+      transfer: {},
+      now: () => Date.now(),
+      onSent: () => {},
+      onClosed: closed,
+    } as unknown as WritingDoor,
+  );
+  writing.frame = {
+    flush: async () => answers.shift() ?? null,
+    close: () => {},
+  } as unknown as EditorFrame;
+  return { writing, asked, closed };
+}
+
+const words = (text: string): Flushed => ({
+  content: { html: `<div>${text}</div>`, text, own: text, cids: [] },
+  typed: true,
+});
+
+describe("what stands in the text field when its window ends", () => {
+  beforeEach(() => {
+    vi.stubGlobal("addEventListener", () => {});
+    vi.stubGlobal("removeEventListener", () => {});
+    vi.stubGlobal("navigator", {});
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  test("is sent, though it was written a moment ago", async () => {
+    const { writing, asked } = window([words("Thursday.")]);
+    await writing.send(true);
+    expect(asked.filter((call) => call.includes("EmailSubmission/set"))).toHaveLength(1);
+    expect(asked.join()).toContain("Thursday.");
+  });
+  test("is saved, though it was written a moment ago", async () => {
+    const { writing, asked, closed } = window([words("Thursday.")]);
+    await writing.close();
+    expect(asked.join()).toContain("Thursday.");
+    expect(closed).toHaveBeenCalled();
+  });
+  test("is not sent without the field's answer, and that is said", async () => {
+    const { writing, asked } = window(["silent", words("Thursday.")]);
+    await writing.send(true);
+    expect(asked).toEqual([]);
+    expect(writing.value.obstacle).toEqual({ is: "silent" });
+    await writing.send(true);
+    expect(asked.join()).toContain("Thursday.");
+  });
+  test("keeps its window open until it is closed once more", async () => {
+    const { writing, closed } = window(["silent", "silent"]);
+    await writing.close();
+    expect(closed).not.toHaveBeenCalled();
+    await writing.close();
+    expect(closed).toHaveBeenCalled();
+  });
+  test("is sent once, though Send is pressed twice", async () => {
+    const { writing, asked } = window([words("Thursday."), words("Thursday.")]);
+    await Promise.all([writing.send(true), writing.send(true)]);
+    expect(asked.filter((call) => call.includes("EmailSubmission/set"))).toHaveLength(1);
+  });
+});
