@@ -19,7 +19,7 @@ final class ScriptedReader extends OutputStream implements Clock, PeerWindow {
 
     /** Bytes a second. */
     double rate;
-    /** Takes all that is there, then rests for as long as that lasts at its rate. */
+    /** Takes whatever comes, up to 4 MB, until nothing is there, then rests for as long as that lasts at its rate. */
     boolean greedy;
 
     double mostAtOnce;
@@ -42,6 +42,7 @@ final class ScriptedReader extends OutputStream implements Clock, PeerWindow {
     private double acknowledged;
     private double window = told;
     private double rest;
+    private double atOnce;
     private long now;
 
     ScriptedReader(double rate) {
@@ -90,9 +91,14 @@ final class ScriptedReader extends OutputStream implements Clock, PeerWindow {
 
     private double greedily(double seconds) {
         rest -= seconds;
-        if (rest > 0 || unread < 1) return 0;
-        rest = unread / rate;
-        mostAtOnce = Math.max(mostAtOnce, unread);
+        if (rest > 0) return 0;
+        if (unread < 1 || atOnce > 4e6) {
+            rest = atOnce / rate;
+            atOnce = 0;
+            return 0;
+        }
+        atOnce += unread;
+        mostAtOnce = Math.max(mostAtOnce, atOnce);
         return unread;
     }
 
