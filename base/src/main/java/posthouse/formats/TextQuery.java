@@ -2,6 +2,7 @@
 package posthouse.formats;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -11,6 +12,8 @@ import java.util.List;
 public final class TextQuery {
     /** More terms than this are ignored. */
     public static final int MOST_TERMS = 32;
+
+    private static final int MOST_HITS = 1_000;
 
     private record Term(String folded, boolean prefix) {}
 
@@ -69,11 +72,38 @@ public final class TextQuery {
         return true;
     }
 
+    /** A place in folded text. */
+    public record Hit(int from, int to) {}
+
+    /** Where any of the terms is, by place; places that touch or overlap are one. At most 1,000 of each term. */
+    public List<Hit> hits(String folded) {
+        List<Hit> all = new ArrayList<>();
+        for (Term term : terms) {
+            int count = 0;
+            for (int at = next(term, folded, 0); at >= 0 && count < MOST_HITS; at = next(term, folded, at + 1), count++)
+                all.add(new Hit(at, at + term.folded.length()));
+        }
+        all.sort(Comparator.comparingInt(Hit::from));
+        List<Hit> apart = new ArrayList<>();
+        for (Hit hit : all) {
+            if (!apart.isEmpty() && hit.from <= apart.getLast().to) {
+                Hit last = apart.removeLast();
+                apart.add(new Hit(last.from, Math.max(last.to, hit.to)));
+            } else apart.add(hit);
+        }
+        return apart;
+    }
+
     private static boolean found(Term term, String text) {
+        return next(term, text, 0) >= 0;
+    }
+
+    /** The next place of a term, or -1. */
+    private static int next(Term term, String text, int from) {
         String needle = term.folded;
         boolean openStart = TextFolding.isUnspaced(needle.codePointAt(0));
         boolean openEnd = term.prefix || TextFolding.isUnspaced(needle.codePointBefore(needle.length()));
-        for (int at = text.indexOf(needle); at >= 0; at = text.indexOf(needle, at + 1)) {
+        for (int at = text.indexOf(needle, from); at >= 0; at = text.indexOf(needle, at + 1)) {
             int end = at + needle.length();
             boolean start = openStart
                     || at == 0
@@ -83,8 +113,8 @@ public final class TextQuery {
                     || end == text.length()
                     || text.charAt(end) == ' '
                     || TextFolding.isUnspaced(text.codePointAt(end));
-            if (start && stop) return true;
+            if (start && stop) return at;
         }
-        return false;
+        return -1;
     }
 }

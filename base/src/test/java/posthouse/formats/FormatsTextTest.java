@@ -130,6 +130,57 @@ class FormatsTextTest {
         assertTrue(TextQuery.of("\"ticket jira\" TOKYO* ").matches(text + " tokyo"));
     }
 
+    private static void sortBase(String base, String subject) {
+        assertEquals(base, Subjects.sortBase(subject));
+    }
+
+    @Test
+    void subjectsAreSortedByTheBaseOfTheRfc() {
+        sortBase("Plan", "Re: Plan");
+        sortBase("Plan", "RE :Fwd: fw: Plan (fwd) (FWD)");
+        sortBase("Plan", "[list] [b] Re[2]: Plan");
+        sortBase("Plan", "re [x]:Plan");
+        sortBase("[b]", "[a] [b]");
+        sortBase("[b]", "[a] Re: [b]");
+        sortBase("Plan", "[Fwd: Re: Plan]");
+        sortBase("Plan", "[list] [fwd: [fwd: Plan (fwd)]]");
+        sortBase("AW: Plan", "AW: Plan");
+        sortBase("Ref: Plan", "Ref: Plan");
+        sortBase("report: Plan", "report: Plan");
+        sortBase("Re", "Re");
+        sortBase("", "Re: (fwd)");
+        sortBase("[a", "[a");
+        sortBase("]", "[a] ".repeat(2_000) + "]");
+    }
+
+    @Test
+    void foldedTextKnowsWhereItCameFrom() {
+        for (String text : List.of(
+                "Plain words, twice",
+                "Grüße aus Łódź: Straße & co\u00adop",
+                "e\u0301te\u0301 ½ ﬁne ① ＡＢＣ",
+                "日本語 テスト 한국어 ไทย हिन्दी",
+                "x".repeat(200) + " é".repeat(3),
+                "\ud800 lone \ud83d\ude00 end",
+                "")) {
+            FoldedText folded = FoldedText.of(text);
+            assertEquals(TextFolding.fold(text), folded.folded(), text);
+        }
+        String text = "  Grüße aus der Straße!";
+        FoldedText folded = FoldedText.of(text);
+        TextQuery.Hit hit = TextQuery.of("STRASSE").hits(folded.folded()).getFirst();
+        assertEquals("Straße", text.substring(folded.start(hit.from()), folded.end(hit.to())));
+        TextQuery.Hit first = TextQuery.of("grusse").hits(folded.folded()).getFirst();
+        assertEquals("Grüße", text.substring(folded.start(first.from()), folded.end(first.to())));
+    }
+
+    @Test
+    void hitsOfSeveralWordsAreInOrderAndApart() {
+        assertEquals(
+                List.of(new TextQuery.Hit(0, 3), new TextQuery.Hit(4, 13)),
+                TextQuery.of("\"bcd ef\" cde \"ef gh\" abc").hits("abc bcd ef gh bcde"));
+    }
+
     @Test
     void baseSubjectsLoseReplyMarks() {
         assertEquals("plan", Subjects.base("Re: [list] RE[2]: AW: Fwd: Plan (fwd)"));

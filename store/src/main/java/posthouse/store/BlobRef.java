@@ -29,8 +29,7 @@ public sealed interface BlobRef {
     record Part(EmailId email, long start, long end, Encoding encoding) implements BlobRef {
         @Override
         public String text() {
-            return "p" + email.toString().substring(1) + "-" + Long.toString(start, 36) + "-"
-                    + Long.toString(end - start, 36) + "-" + encoding.letter;
+            return "p" + email.toString().substring(1) + range(start, end, encoding);
         }
     }
 
@@ -40,6 +39,23 @@ public sealed interface BlobRef {
         public String text() {
             return "u" + blob.toString().substring(1);
         }
+
+        /** A part of the message that was uploaded, by octets of it. */
+        public UploadPart part(long start, long end, String encoding) {
+            return new UploadPart(blob, start, end, Encoding.of(encoding));
+        }
+    }
+
+    /** An encoded body within an uploaded message; there as long as the upload is. */
+    record UploadPart(BlobId blob, long start, long end, Encoding encoding) implements BlobRef {
+        @Override
+        public String text() {
+            return "v" + blob.toString().substring(1) + range(start, end, encoding);
+        }
+    }
+
+    private static String range(long start, long end, Encoding encoding) {
+        return "-" + Long.toString(start, 36) + "-" + Long.toString(end - start, 36) + "-" + encoding.letter;
     }
 
     /** Content transfer encodings that need undoing. */

@@ -3,6 +3,8 @@
 package posthouse.jmap.core;
 
 import java.util.Set;
+import posthouse.jmap.mail.Collation;
+import posthouse.jmap.mail.EmailOrder;
 import posthouse.jmap.syntax.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -11,12 +13,13 @@ public final class Capabilities {
     public static final String CORE = "urn:ietf:params:jmap:core";
     public static final String MAIL = "urn:ietf:params:jmap:mail";
     public static final String SUBMISSION = "urn:ietf:params:jmap:submission";
+    public static final String VACATION = "urn:ietf:params:jmap:vacationresponse";
     public static final String WEBSOCKET = "urn:ietf:params:jmap:websocket";
     public static final String QUOTA = "urn:ietf:params:jmap:quota";
     /** Ours: preferences, sessions, recipients, bulk work. */
     public static final String VENDOR = "urn:posthouse:jmap:mailbox";
 
-    public static final Set<String> ALL = Set.of(CORE, MAIL, SUBMISSION, WEBSOCKET, QUOTA, VENDOR);
+    public static final Set<String> ALL = Set.of(CORE, MAIL, SUBMISSION, VACATION, WEBSOCKET, QUOTA, VENDOR);
 
     public static final long MAX_UPLOAD = 200L << 20;
     public static final int MAX_CONCURRENT_UPLOAD = 8;
@@ -39,7 +42,8 @@ public final class Capabilities {
         core.put("maxCallsInRequest", MAX_CALLS);
         core.put("maxObjectsInGet", MAX_GET);
         core.put("maxObjectsInSet", MAX_SET);
-        core.putArray("collationAlgorithms").add("i;ascii-casemap").add("i;unicode-casemap");
+        var collations = core.putArray("collationAlgorithms");
+        for (Collation collation : Collation.values()) collations.add(collation.id());
         return core;
     }
 
@@ -49,7 +53,8 @@ public final class Capabilities {
         mail.put("maxMailboxDepth", 10);
         mail.put("maxSizeMailboxName", 255);
         mail.put("maxSizeAttachmentsPerEmail", MAX_ATTACHMENTS);
-        mail.putArray("emailQuerySortOptions").add("receivedAt");
+        var sorts = mail.putArray("emailQuerySortOptions");
+        EmailOrder.PROPERTIES.forEach(sorts::add);
         mail.put("mayCreateTopLevelMailbox", true);
         return mail;
     }

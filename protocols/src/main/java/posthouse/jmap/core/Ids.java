@@ -22,7 +22,12 @@ public final class Ids {
      * @param most how many are answered at once
      */
     public static Optional<List<String>> of(RequestContext context, Args args, int most) {
-        Optional<List<String>> asked = args.strings("ids");
+        return of(context, args, "ids", most);
+    }
+
+    /** As above, of an argument with another name. */
+    public static Optional<List<String>> of(RequestContext context, Args args, String argument, int most) {
+        Optional<List<String>> asked = args.strings(argument);
         if (asked.isEmpty()) return Optional.empty();
         var ids = new LinkedHashSet<String>();
         for (String id : asked.get()) ids.add(context.resolve(id));

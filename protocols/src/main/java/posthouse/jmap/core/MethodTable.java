@@ -12,6 +12,7 @@ import posthouse.jmap.command.EmailChanges;
 import posthouse.jmap.command.EmailCopy;
 import posthouse.jmap.command.EmailGet;
 import posthouse.jmap.command.EmailImport;
+import posthouse.jmap.command.EmailParse;
 import posthouse.jmap.command.EmailQuery;
 import posthouse.jmap.command.EmailQueryChanges;
 import posthouse.jmap.command.EmailSet;
@@ -35,8 +36,11 @@ import posthouse.jmap.command.PreferencesGet;
 import posthouse.jmap.command.PreferencesSet;
 import posthouse.jmap.command.QuotaGet;
 import posthouse.jmap.command.RecipientQuery;
+import posthouse.jmap.command.SearchSnippetGet;
 import posthouse.jmap.command.ThreadChanges;
 import posthouse.jmap.command.ThreadGet;
+import posthouse.jmap.command.VacationResponseGet;
+import posthouse.jmap.command.VacationResponseSet;
 
 /** Every method that is offered. */
 public final class MethodTable {
@@ -58,7 +62,9 @@ public final class MethodTable {
                 new EmailQueryChanges(),
                 new EmailSet(),
                 new EmailImport(),
+                new EmailParse(),
                 new EmailCopy(),
+                new SearchSnippetGet(),
                 new IdentityGet(),
                 new IdentityChanges(),
                 new IdentitySet(),
@@ -67,6 +73,8 @@ public final class MethodTable {
                 new EmailSubmissionQuery(),
                 new EmailSubmissionQueryChanges(),
                 new EmailSubmissionSet(),
+                new VacationResponseGet(),
+                new VacationResponseSet(),
                 new QuotaGet(),
                 new PreferencesGet(),
                 new PreferencesSet(),

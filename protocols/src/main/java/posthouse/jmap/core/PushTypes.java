@@ -21,6 +21,7 @@ final class PushTypes {
             DataType.THREAD,
             DataType.IDENTITY,
             DataType.EMAIL_SUBMISSION,
+            DataType.VACATION_RESPONSE,
             DataType.PREFERENCES);
 
     private final Optional<Set<String>> wanted;

@@ -62,6 +62,7 @@ public final class SessionObject {
         capabilities.set(Capabilities.CORE, Capabilities.core());
         capabilities.putObject(Capabilities.MAIL);
         capabilities.putObject(Capabilities.SUBMISSION);
+        capabilities.putObject(Capabilities.VACATION);
         ObjectNode socket = capabilities.putObject(Capabilities.WEBSOCKET);
         socket.put("url", base.replaceFirst("^http", "ws") + "/jmap/ws");
         socket.put("supportsPush", true);
@@ -71,9 +72,13 @@ public final class SessionObject {
         ObjectNode primary = session.putObject("primaryAccounts");
         own(caller.principal()).ifPresent(id -> {
             account(accounts.putObject(id.toString()), caller);
-            for (String capability :
-                    new String[] {Capabilities.MAIL, Capabilities.SUBMISSION, Capabilities.QUOTA, Capabilities.VENDOR})
-                primary.put(capability, id.toString());
+            for (String capability : new String[] {
+                Capabilities.MAIL,
+                Capabilities.SUBMISSION,
+                Capabilities.VACATION,
+                Capabilities.QUOTA,
+                Capabilities.VENDOR
+            }) primary.put(capability, id.toString());
         });
         List<Shared> roots = roots(caller.principal());
         for (Shared root : roots) shared(accounts.putObject(root.id().toString()), root);
@@ -128,6 +133,7 @@ public final class SessionObject {
         capabilities.putObject(Capabilities.CORE);
         capabilities.set(Capabilities.MAIL, Capabilities.mailOfAccount());
         capabilities.set(Capabilities.SUBMISSION, Capabilities.submissionOfAccount());
+        capabilities.putObject(Capabilities.VACATION);
         capabilities.putObject(Capabilities.QUOTA);
         capabilities.putObject(Capabilities.VENDOR);
     }

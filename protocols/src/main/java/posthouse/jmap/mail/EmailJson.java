@@ -46,9 +46,10 @@ public final class EmailJson {
     /** A message's bytes with the length of the prefix before the indexed blob, and how its parts are named as blobs. */
     public record Bytes(Source source, int prefix) {}
 
-    /** Names a part of a message as a blob. */
+    /** Names a part of a message as a blob; null when it cannot be fetched by itself. */
     @FunctionalInterface
     public interface PartBlob {
+        @Nullable
         String of(Part part);
     }
 

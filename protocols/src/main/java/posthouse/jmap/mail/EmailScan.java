@@ -21,7 +21,10 @@ import posthouse.store.EmailState;
 import posthouse.store.MailList;
 import posthouse.store.View;
 
-/** Walks a list in the order of the sort, keeps what the filter and the collapsing leave, and stops when it has enough. */
+/**
+ * Walks a list in the order of the sort, keeps what the filter and the collapsing leave, and stops when it has enough. For an
+ * order that the lists do not have it walks to the end, and sorts.
+ */
 public final class EmailScan {
     /** How long text is looked for before the answer says how far it got. */
     private static final Duration SEARCH = Duration.ofSeconds(2);
@@ -34,10 +37,15 @@ public final class EmailScan {
     private final Filter filter;
     private final FilterLists lists;
     private final Verdicts verdicts;
-    private final boolean ascending;
+    private final EmailOrder order;
     private final boolean collapse;
+    private final EmailSort sort;
     private final LongList found = new LongList();
     private final LongSet threads = new LongSet();
+    /** Rows that match, when they are still to be sorted. */
+    private final LongList matching = new LongList();
+
+    private boolean sorted;
     private int walked;
     private boolean complete = true;
 
@@ -46,15 +54,16 @@ public final class EmailScan {
             AccountId account,
             Filter filter,
             FilterLists lists,
-            boolean ascending,
+            EmailOrder order,
             boolean collapse) {
         this.context = context;
         this.account = account;
         this.filter = filter;
         this.lists = lists;
         this.verdicts = new Verdicts(filter, lists);
-        this.ascending = ascending;
+        this.order = order;
         this.collapse = collapse;
+        this.sort = new EmailSort(context, account, lists, order);
     }
 
     /** What was found, in order. */
@@ -96,11 +105,21 @@ public final class EmailScan {
     }
 
     private int row(int step) {
-        return ascending ? lists.base().size() - 1 - step : step;
+        return order.oldestFirst() ? lists.base().size() - 1 - step : step;
     }
 
     /** Goes on until this many are found, or the list ends, or the time is over. */
     public void reach(int wanted) {
+        if (order.isOfLists()) {
+            walk(wanted);
+        } else if (!sorted) {
+            sorted = true;
+            walk(Integer.MAX_VALUE);
+            for (int row : sort.sorted(matching)) take(row);
+        }
+    }
+
+    private void walk(int wanted) {
         if (filter.isMailboxOnly() || filter.equals(Filter.everything())) {
             while (found.size() < wanted && walked < rows()) keep(row(walked++));
             return;
@@ -176,6 +195,15 @@ public final class EmailScan {
     }
 
     private void keep(int row) {
+        if (order.isOfLists()) {
+            take(row);
+            return;
+        }
+        matching.add(row);
+        sort.check(matching.size());
+    }
+
+    private void take(int row) {
         MailList base = lists.base();
         if (collapse && !threads.add(base.thread(row).value())) return;
         found.add(base.email(row).value());

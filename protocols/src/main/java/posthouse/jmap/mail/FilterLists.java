@@ -13,7 +13,7 @@ import posthouse.store.MailList;
 import posthouse.store.View;
 
 /**
- * What a filter needs to be decided for the rows of one list at one state, taken from a view once. Keeps no snapshot.
+ * What a filter and a sort need to be decided for the rows of one list at one state, taken from a view once. Keeps no snapshot.
  *
  * @param base the list whose rows are tested
  * @param baseMailbox the mailbox that it is of
@@ -27,25 +27,36 @@ record FilterLists(
         Map<String, Set<Long>> threadsSome) {
 
     /** Takes the lists as they are now. */
-    static FilterLists now(Filter filter, View view) {
-        return of(filter, view, mailbox -> mailbox.map(view::list).orElseGet(view::all));
+    static FilterLists now(Filter filter, EmailOrder order, View view) {
+        return of(filter, order, view, mailbox -> mailbox.map(view::list).orElseGet(view::all));
     }
 
     /** Takes the lists as they were at an earlier state. */
-    static FilterLists at(Filter filter, View view, String state) {
-        return of(filter, view, mailbox -> view.listAt(mailbox, state));
+    static FilterLists at(Filter filter, EmailOrder order, View view, String state) {
+        return of(filter, order, view, mailbox -> view.listAt(mailbox, state));
     }
 
     private interface Lister {
         MailList list(Optional<MailboxId> mailbox);
     }
 
-    private static FilterLists of(Filter filter, View view, Lister lister) {
+    private static FilterLists of(Filter filter, EmailOrder order, View view, Lister lister) {
         Optional<MailboxId> mailbox = filter.mailbox();
         var lists = new FilterLists(
                 lister.list(mailbox), mailbox, new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
         lists.collect(filter, view, lister);
+        for (EmailOrder.By by : order.by()) lists.collect(by.key(), view, lister);
         return lists;
+    }
+
+    private void collect(EmailOrder.Key key, View view, Lister lister) {
+        switch (key) {
+            case EmailOrder.Key.Plain ignored -> {}
+            case EmailOrder.Key.HasKeyword has -> keywords.put(has.keyword(), view.keyword(has.keyword()));
+            case EmailOrder.Key.InThread in -> {
+                if (!threadsSome.containsKey(in.keyword())) threads(in.keyword(), view, lister);
+            }
+        }
     }
 
     private void collect(Filter filter, View view, Lister lister) {

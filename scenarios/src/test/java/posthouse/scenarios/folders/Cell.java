@@ -61,6 +61,24 @@ record Cell(FoldersHouse house, Visitor root, Visitor who, PublicFolder folder, 
             case "list" ->
                 contains(who.call("Email/query", at("'filter':{'inMailbox':'" + folder.id() + "'}")), post.toString());
             case "search" -> contains(who.call("Email/query", at("'filter':{'text':'anemoscope'}")), post.toString());
+            case "sort" ->
+                contains(
+                        who.call(
+                                "Email/query",
+                                at("'filter':{'inMailbox':'" + folder.id() + "'},'sort':[{'property':'subject'}]")),
+                        post.toString());
+            case "snippet" ->
+                who.call("SearchSnippet/get", at("'emailIds':['" + post + "'],'filter':{'text':'anemoscope'}"))
+                        .path("list")
+                        .path(0)
+                        .toString()
+                        .contains("<mark>");
+            case "parse" -> {
+                String blob = "m" + post.toString().substring(1);
+                yield who.call("Email/parse", at("'blobIds':['" + blob + "']"))
+                        .path("parsed")
+                        .has(blob);
+            }
             case "read" -> listed(who.call("Email/get", at("'ids':['" + post + "']")), post.toString());
             case "thread" -> thread();
             case "changes" -> changes();

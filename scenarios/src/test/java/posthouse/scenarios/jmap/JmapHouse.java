@@ -51,6 +51,7 @@ final class JmapHouse implements AutoCloseable {
             "urn:ietf:params:jmap:core",
             "urn:ietf:params:jmap:mail",
             "urn:ietf:params:jmap:submission",
+            "urn:ietf:params:jmap:vacationresponse",
             "urn:ietf:params:jmap:quota",
             "urn:posthouse:jmap:mailbox");
     private static final Principal CONTROL = new Principal.System(Principal.Reason.CONTROL);

@@ -132,7 +132,8 @@ final class JavaTidy {
         try {
             SourcePositions positions = Trees.instance(task).getSourcePositions();
             for (CompilationUnitTree unit : task.parse()) {
-                Source source = Objects.requireNonNull(byUri.get(unit.getSourceFile().toUri()));
+                Source source =
+                        Objects.requireNonNull(byUri.get(unit.getSourceFile().toUri()));
                 long publicTypes = unit.getTypeDecls().stream()
                         .filter(JavaTidy::isPublicType)
                         .count();

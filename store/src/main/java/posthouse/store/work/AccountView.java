@@ -405,6 +405,13 @@ class AccountView implements View {
                                 p.encoding().mime(),
                                 "application/octet-stream"));
             case BlobRef.Upload u -> upload(u.blob());
+            case BlobRef.UploadPart p ->
+                upload(p.blob())
+                        .filter(whole -> p.end() <= whole.source().size() && p.start() <= p.end())
+                        .map(whole -> new StoredBlob(
+                                new Sources.Part(whole.source(), p.start(), p.end() - p.start()),
+                                p.encoding().mime(),
+                                "application/octet-stream"));
         };
     }
 

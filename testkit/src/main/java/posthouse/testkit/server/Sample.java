@@ -74,6 +74,6 @@ final class Sample {
         try (Stream<Path> all = Files.walk(to)) {
             for (Path folder : all.filter(Files::isDirectory).toList()) sync(folder);
         }
-        sync(Objects.requireNonNull(to.getParent()));
+        sync(to.getParent());
     }
 }
