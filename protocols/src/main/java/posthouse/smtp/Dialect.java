@@ -14,7 +14,8 @@ import java.util.List;
 public record Dialect(String service, boolean lmtp, String host, long maxMessage) {
     /** Extensions offered, as EHLO lists them. */
     public List<String> extensions(boolean tls) {
-        var plain = List.of("PIPELINING", "SIZE " + maxMessage, "ENHANCEDSTATUSCODES", "8BITMIME", "SMTPUTF8");
+        var plain =
+                List.of("PIPELINING", "SIZE " + maxMessage, "ENHANCEDSTATUSCODES", "8BITMIME", "SMTPUTF8", "CHUNKING");
         if (tls) return plain;
         var all = new java.util.ArrayList<>(plain);
         all.add("STARTTLS");

@@ -65,6 +65,11 @@ public final class Replies {
         return new Reply(214, "2.0.0", List.of(text("smtp.help")));
     }
 
+    /** A chunk that was read, of a message that is not safe yet. */
+    public Reply received(long octets) {
+        return Reply.of(250, "2.0.0", text("smtp.chunk", Long.toString(octets)));
+    }
+
     /** A message that is safe now. */
     public Reply taken(String id) {
         return Reply.of(250, "2.0.0", text("smtp.taken", id));
@@ -128,7 +133,7 @@ public final class Replies {
             case Failure.TimedOut f ->
                 f.problem().equals(KB.SESSION_TOO_LONG_IDLE) ? reply(421, "4.4.2", f) : reply(451, "4.3.2", f);
             case Failure.Unsupported f -> reply(502, "5.5.1", f);
-            case Failure.OutOfOrder f -> reply(503, "5.5.1", f);
+            case Failure.OutOfOrder f -> reply(outOfOrder(f), "5.5.1", f);
             case Failure.CannotCalculate f -> reply(451, "4.3.0", f);
             case Failure.Stopping f -> reply(421, "4.3.2", f);
             case Failure.Taken f -> reply(451, "4.3.0", f);
@@ -139,6 +144,11 @@ public final class Replies {
     /** An address that is known to be nobody's is final; anything else that is missing is a fault of ours. */
     private Reply notFound(Failure.NotFound f) {
         return f.problem().equals(KB.NO_SUCH_ADDRESS) ? reply(550, "5.1.1", f) : reply(451, "4.3.0", f);
+    }
+
+    /** Nobody to deliver to: 554 says so (RFC 5321 §3.3); LMTP must say 503 (RFC 2033 §4.2). */
+    private int outOfOrder(Failure.OutOfOrder f) {
+        return f.problem().equals(KB.NO_RECIPIENT_ACCEPTED) && !dialect.lmtp() ? 554 : 503;
     }
 
     private Reply tooLarge(Failure.TooLarge f) {

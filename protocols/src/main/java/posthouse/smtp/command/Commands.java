@@ -23,9 +23,10 @@ public final class Commands {
         table.put("MAIL", new Mail());
         table.put("RCPT", new Rcpt());
         table.put("DATA", new Data());
+        table.put("BDAT", new Bdat());
         table.put("STARTTLS", new StartTls());
         for (Simple simple : Simple.values()) table.put(simple.name(), simple);
-        for (String known : new String[] {"AUTH", "EXPN", "BDAT", "ETRN", "TURN", "SEND", "SOML", "SAML"})
+        for (String known : new String[] {"AUTH", "EXPN", "ETRN", "TURN", "SEND", "SOML", "SAML"})
             table.put(known, (session, arguments) -> {
                 throw new Refused(new Failure.Unsupported(KB.UNSUPPORTED, known));
             });

@@ -7,13 +7,17 @@ import posthouse.smtp.syntax.Reply;
 /**
  * What a command answers, and what the session does after it.
  *
- * @param replies usually one; LMTP answers DATA with one for each recipient
+ * @param replies usually one; LMTP answers the end of a message with one for each recipient, or none
  */
 public record Answer(List<Reply> replies, Then then) {
     /** What comes after the answer. */
     public enum Then {
         CONTINUE,
         CLOSE,
+        /** What the client still sends can be no commands any more: it is not read as such, and the session ends. */
+        TURN_AWAY,
+        /** The refusal of an earlier command once more, which is not counted again. */
+        SAID_BEFORE,
         START_TLS,
         /** The message is acknowledged: now carry it to its recipients. */
         DELIVER

@@ -4,6 +4,7 @@ package posthouse.smtp.session;
 
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -111,7 +112,10 @@ public final class Conversation {
             if (endsSession(e.failure())) throw e;
             answer = Answer.of(replies.of(e.failure()));
         } catch (RuntimeException | StackOverflowError e) {
-            answer = Answer.of(replies.of(incident(verb, e)));
+            Reply reply = replies.of(incident(verb, e));
+            // Where it stopped within a message, the rest of that must not be read as commands.
+            boolean message = verb.equals("DATA") || verb.equals("BDAT");
+            answer = message ? new Answer(List.of(reply), Answer.Then.TURN_AWAY) : Answer.of(reply);
         }
         boolean refused = false;
         for (Reply reply : answer.replies()) {
@@ -119,8 +123,12 @@ public final class Conversation {
             refused |= reply.refuses();
         }
         switch (answer.then()) {
-            case CONTINUE -> {}
+            case CONTINUE, SAID_BEFORE -> {}
             case CLOSE -> {
+                return false;
+            }
+            case TURN_AWAY -> {
+                connection.turnAway(new byte[0]);
                 return false;
             }
             case START_TLS -> {
@@ -133,7 +141,7 @@ public final class Conversation {
             }
         }
         if (!refused && answer.then() == Answer.Then.DELIVER) errors = 0;
-        return !refused || counted(verb);
+        return !refused || answer.then() == Answer.Then.SAID_BEFORE || counted(verb);
     }
 
     /** Reads that were ended from outside end the session, whichever command they happened in. */

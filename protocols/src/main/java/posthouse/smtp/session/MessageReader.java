@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// RFC 5321 §4.5.3.2.5 data block timeout, §4.5.2
+// RFC 5321 §4.5.3.2.5 data block timeout, §4.5.2 · RFC 3030 §2 chunks
 package posthouse.smtp.session;
 
 import java.io.IOException;
@@ -22,7 +22,7 @@ public final class MessageReader {
     /** A sender that writes bare line ends may never send the real end: silence for so long ends the session. */
     private static final Duration AFTER_BARE = Duration.ofSeconds(4);
     /** How much of a refused message is read before the session ends instead. */
-    private static final long REFUSED = 64L << 20;
+    static final long REFUSED = 64L << 20;
 
     private final Connection connection;
     private final Clock clock;
@@ -86,6 +86,32 @@ public final class MessageReader {
             if (refused > REFUSED) return new Read(failed[0] != null ? failed[0] : bareFailure(decoder), false);
         }
         return new Read(decoder.bare().isEmpty() ? failed[0] : bareFailure(decoder), true);
+    }
+
+    /**
+     * Reads a chunk to its end, whatever becomes of it. A message has the same time over all its chunks as after DATA. False
+     * when its octets were not read, and the session must end. A connection that breaks off throws; then nothing was taken.
+     */
+    public boolean chunk(long size, Chunks into) throws IOException {
+        if (!into.expect(size)) return false;
+        connection.beginTransfer();
+        long started = clock.nanos();
+        try {
+            for (long left = size; left > 0; ) {
+                long seconds = into.octets() / connection.limits().minimumRate();
+                int ready = connection.await(
+                        started - into.nanos() + START.plusSeconds(seconds).toNanos());
+                if (ready < 0) throw new IOException("the peer left within a chunk");
+                int length = (int) Math.min(ready, left);
+                into.take(connection.array(), connection.position(), length);
+                connection.consume(length);
+                left -= length;
+            }
+        } finally {
+            connection.endTransfer();
+        }
+        into.waited(clock.nanos() - started);
+        return true;
     }
 
     private static Failure bareFailure(DataDecoder decoder) {

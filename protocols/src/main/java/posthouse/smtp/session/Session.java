@@ -32,6 +32,8 @@ public final class Session {
     public static final class Transaction {
         private final Intake intake;
         private final boolean utf8;
+        /** From the first chunk on. */
+        private @Nullable Chunks chunks;
 
         Transaction(Intake intake, boolean utf8) {
             this.intake = intake;
@@ -106,19 +108,52 @@ public final class Session {
         return !greeting.isEmpty();
     }
 
-    /** The message under way; refuses with OutOfOrder when there is none. */
+    /** The message whose octets have not begun; refuses with OutOfOrder when there is none. */
     public Transaction transaction(String command) {
         Transaction current = transaction;
-        if (current == null) throw new Refused(new Failure.OutOfOrder(KB.OUT_OF_ORDER, command));
+        if (current == null || current.chunks != null)
+            throw new Refused(new Failure.OutOfOrder(KB.OUT_OF_ORDER, command));
         return current;
     }
 
+    /** Where the message under way goes; refuses with OutOfOrder when there is none. */
+    public Intake intake(String command) {
+        Transaction current = transaction;
+        if (current == null) throw new Refused(new Failure.OutOfOrder(KB.OUT_OF_ORDER, command));
+        return current.intake;
+    }
+
+    /** Whether a message is under way. One whose chunks are refused is not (RFC 3030 §2): the next may begin. */
     public boolean inTransaction() {
-        return transaction != null;
+        Transaction current = transaction;
+        return current != null
+                && (current.chunks == null || current.chunks.failure().isEmpty());
+    }
+
+    /** The message under way as its chunks see it; those that belong to none are refused, every one. */
+    public Chunks chunks() {
+        long most = dialect.maxMessage();
+        Transaction current = transaction;
+        if (current == null) return Chunks.refused(new Failure.OutOfOrder(KB.OUT_OF_ORDER, "BDAT"), most);
+        Chunks begun = current.chunks;
+        if (begun == null) {
+            begun = current.intake.recipients() == 0
+                    ? Chunks.refused(new Failure.OutOfOrder(KB.NO_RECIPIENT_ACCEPTED, "BDAT"), most)
+                    : Chunks.into(current.intake, most);
+            current.chunks = begun;
+        }
+        return begun;
+    }
+
+    /** How many answers the end of a message gets. By LMTP one for each recipient, and none where all were refused (RFC 2033 §4.3). */
+    public int answers() {
+        Transaction current = transaction;
+        return dialect.lmtp() && current != null ? current.intake.recipients() : 1;
     }
 
     /** Begins a message. */
     public void begin(String sender, long size, boolean utf8) {
+        forget();
         Intake intake = delivery.intake(sender, arrival(utf8), size, dialect.lmtp());
         transaction = new Transaction(intake, utf8);
     }

@@ -101,6 +101,25 @@ class SmtpTest {
     }
 
     @Test
+    void nothingInAChunkLetsASecondMessageIn() throws IOException {
+        for (String end : FALSE_ENDS) {
+            long before = messages();
+            try (Talk talk = talk()) {
+                String name = end.replace("\r", "CR").replace("\n", "LF").replace("\0", "NUL");
+                talk.ask("MAIL FROM:<peer@remote.test>\r\n");
+                talk.ask("RCPT TO:<" + person.address() + ">\r\n");
+                String text = "Subject: outer " + name + "\r\n\r\nouter" + end + "MAIL FROM:<" + person.address()
+                        + ">\r\nRCPT TO:<" + person.address() + ">\r\nDATA\r\nSubject: smuggled\r\n\r\nx\r\n.\r\n";
+                String said = talk.ask("BDAT " + text.length() + " LAST\r\n" + text);
+                boolean refused = said.startsWith("5") && said.contains("KB2001");
+                assertTrue(refused || said.startsWith("250"), name + " was answered " + said);
+                assertTrue(messages() <= before + (refused ? 0 : 1), name);
+                assertTrue(talk.ask("NOOP\r\n").startsWith("250"), name);
+            }
+        }
+    }
+
+    @Test
     void aMessageWithBareLineFeedsIsRefusedWithItsProblemAndTheSessionGoesOn() throws IOException {
         try (Talk talk = talk()) {
             envelope(talk);

@@ -39,12 +39,22 @@ class LargeMessageTest {
 
     @Test
     void aMessageOf150MegabytesPassesThroughAHeapOf96() throws Exception {
+        inAndOut(false);
+    }
+
+    @Test
+    @Tag("night")
+    void soDoesOneThatComesInChunks() throws Exception {
+        inAndOut(true);
+    }
+
+    private void inAndOut(boolean chunks) throws Exception {
         try (Server server = Server.demo(folder.resolve("data"))
                 .with("--empty")
                 .jvm("-Xmx96m")
                 .start()) {
             Server.Account person = server.people().getFirst();
-            String sent = send(server, person.address());
+            String sent = send(server, person.address(), chunks);
             try (JmapLink link = new JmapLink(server.web(), person.address(), person.password())) {
                 JsonNode email = await(link);
                 assertTrue(email.path("size").asLong() >= BYTES, email::toString);
@@ -56,13 +66,13 @@ class LargeMessageTest {
     }
 
     /** Sends it and answers the digest of its content. */
-    private static String send(Server server, String to) throws Exception {
+    private static String send(Server server, String to, boolean chunks) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         try (Talk talk = Talk.smtp(server.port("smtp"))) {
             talk.ask("MAIL FROM:<peer@remote.test> SIZE=" + (BYTES + 1000) + "\r\n");
             talk.ask("RCPT TO:<" + to + ">\r\n");
-            assertTrue(talk.ask("DATA\r\n").startsWith("354"));
-            OutputStream out = new BufferedOutputStream(talk.out(), 1 << 16);
+            if (!chunks) assertTrue(talk.ask("DATA\r\n").startsWith("354"));
+            OutputStream out = new BufferedOutputStream(chunks ? new ChunkedOutput(talk) : talk.out(), 1 << 16);
             byte[] head = ("Subject: large\r\nMIME-Version: 1.0\r\nContent-Type: application/octet-stream\r\n"
                             + "Content-Transfer-Encoding: base64\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII);
@@ -76,12 +86,35 @@ class LargeMessageTest {
                 out.write(line);
                 digest.update(line);
             }
-            out.write(".\r\n".getBytes(StandardCharsets.US_ASCII));
+            if (!chunks) out.write(".\r\n".getBytes(StandardCharsets.US_ASCII));
             out.flush();
+            if (chunks) talk.say("BDAT 0 LAST\r\n");
             String said = talk.reply();
             assertTrue(said.startsWith("250"), said);
         }
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Says each write as a chunk (RFC 3030) and hears its answer. */
+    private static final class ChunkedOutput extends OutputStream {
+        private final Talk talk;
+
+        ChunkedOutput(Talk talk) {
+            this.talk = talk;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] octets, int offset, int length) throws IOException {
+            talk.say("BDAT " + length + "\r\n");
+            talk.out().write(octets, offset, length);
+            String said = talk.reply();
+            assertTrue(said.startsWith("250"), said);
+        }
     }
 
     private static JsonNode await(JmapLink link) throws IOException {

@@ -63,6 +63,11 @@ final class MailHouse implements AutoCloseable {
     }
 
     MailHouse(Path data, NetLimits limits, DeliverySettings settings) {
+        this(data, limits, settings, Clock.system());
+    }
+
+    /** The services keep their deadlines by a clock of their own. */
+    MailHouse(Path data, NetLimits limits, DeliverySettings settings, Clock deadlines) {
         SecureRandom random = new SecureRandom();
         Access access = new Access();
         store = Store.open(
@@ -74,8 +79,8 @@ final class MailHouse implements AutoCloseable {
         delivery.start();
         certificates = Certificates.demo(data.resolve("tls"), clock);
         Problems problems = new Problems(catalogue, ZoneOffset.UTC);
-        smtp = SmtpService.smtp(anyPort(), limits, delivery, problems, clock, random, certificates);
-        lmtp = SmtpService.lmtp(anyPort(), limits, delivery, problems, clock, random, certificates);
+        smtp = SmtpService.smtp(anyPort(), limits, delivery, problems, deadlines, random, certificates);
+        lmtp = SmtpService.lmtp(anyPort(), limits, delivery, problems, deadlines, random, certificates);
         smtp.start();
         lmtp.start();
     }

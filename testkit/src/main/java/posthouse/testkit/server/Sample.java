@@ -74,6 +74,6 @@ final class Sample {
         try (Stream<Path> all = Files.walk(to)) {
             for (Path folder : all.filter(Files::isDirectory).toList()) sync(folder);
         }
-        sync(to.getParent());
+        sync(Objects.requireNonNull(to.getParent()));
     }
 }
