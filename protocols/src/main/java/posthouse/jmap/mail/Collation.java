@@ -5,6 +5,10 @@ package posthouse.jmap.mail;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Optional;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Refused;
+import posthouse.jmap.syntax.Args;
 
 /** How texts are compared: by the octets of a key. */
 public enum Collation {
@@ -24,9 +28,12 @@ public enum Collation {
         return id;
     }
 
-    static Optional<Collation> of(String id) {
-        for (Collation c : values()) if (c.id.equals(id)) return Optional.of(c);
-        return Optional.empty();
+    /** The one that a comparator names, else the one that is used without a name. */
+    static Collation asked(Args comparator) {
+        Optional<String> name = comparator.string("collation");
+        if (name.isEmpty()) return UNICODE_CASEMAP;
+        for (Collation c : values()) if (c.id.equals(name.get())) return c;
+        throw new Refused(new Failure.Unsupported(KB.UNSUPPORTED_SORT, "the collation " + name.get()));
     }
 
     /** Octets that compare, unsigned, as the texts do. */

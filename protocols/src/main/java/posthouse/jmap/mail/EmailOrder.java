@@ -5,7 +5,6 @@ package posthouse.jmap.mail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Refused;
@@ -87,10 +86,7 @@ public record EmailOrder(List<By> by) {
             default -> throw unsupported(property);
         };
         boolean ascending = args.flag("isAscending", true);
-        Optional<String> name = args.string("collation");
-        Collation collation = name.isEmpty()
-                ? Collation.UNICODE_CASEMAP
-                : Collation.of(name.get()).orElseThrow(() -> unsupported("the collation " + name.get()));
+        Collation collation = Collation.asked(args);
         args.done();
         return new By(key, ascending, collation);
     }

@@ -28,7 +28,7 @@ import posthouse.store.MailList;
  */
 final class EmailSort {
     /** Emails whose rows are read at most. */
-    static final int MOST = 20_000;
+    static final int MOST = 50_000;
 
     /** Octets of text that are compared at most: 200 for each of them. */
     private static final long MOST_TEXT = 200L * MOST;
@@ -72,7 +72,7 @@ final class EmailSort {
     void check(int rows) {
         if (rows <= MOST) return;
         for (EmailOrder.By by : order.by())
-            if (reads(by.key())) throw tooMuch(by, "in a result of more than 20,000 emails");
+            if (reads(by.key())) throw tooMuch(by, "in a result of more than 50,000 emails");
     }
 
     private static Refused tooMuch(EmailOrder.By by, String where) {

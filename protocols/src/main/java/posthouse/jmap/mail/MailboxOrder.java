@@ -3,6 +3,7 @@
 package posthouse.jmap.mail;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -60,11 +61,11 @@ public final class MailboxOrder {
     private static Comparator<Mailbox> comparator(Args args) {
         String property = args.requiredString("property");
         boolean ascending = args.flag("isAscending", true);
-        args.string("collation");
+        Collation collation = Collation.asked(args);
         args.done();
         Comparator<Mailbox> comparator = switch (property) {
             case "sortOrder" -> Comparator.comparingInt(Mailbox::sortOrder);
-            case "name" -> Comparator.comparing(m -> m.name().toLowerCase(Locale.ROOT));
+            case "name" -> Comparator.comparing(m -> collation.key(m.name()), Arrays::compareUnsigned);
             case "parentId" ->
                 Comparator.comparing(m -> m.parent().map(MailboxId::toString).orElse(""));
             default -> throw new Refused(new Failure.Unsupported(KB.UNSUPPORTED_SORT, property));

@@ -62,7 +62,7 @@ public final class SubmissionOrder {
     private static Comparator<Submission> comparator(Args args) {
         String property = args.requiredString("property");
         boolean ascending = args.flag("isAscending", true);
-        args.string("collation");
+        Collation.asked(args);
         args.done();
         Comparator<Submission> comparator = switch (property) {
             case "emailId" -> Comparator.comparing(s -> s.email().toString());

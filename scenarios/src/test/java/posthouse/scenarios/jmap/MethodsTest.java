@@ -77,6 +77,7 @@ class MethodsTest {
             value = {
                 "Email/query | {'filter':{'header':['X']}} | unsupportedFilter",
                 "Email/query | {'filter':{'nonsense':1}} | unsupportedFilter",
+                "Mailbox/query | {'sort':[{'property':'name','collation':'i;klingon'}]} | unsupportedSort",
                 "Email/query | {'filter':{'operator':'XOR','conditions':[]}} | invalidArguments",
                 "Email/query | {'anchor':'nothing'} | anchorNotFound",
                 "Email/query | {'accountId':'nobody'} | accountNotFound",
