@@ -27,6 +27,7 @@ import posthouse.base.OrganisationId;
 import posthouse.base.PersonId;
 import posthouse.base.Principal;
 import posthouse.base.Problems;
+import posthouse.base.Refused;
 
 /** A door on a free port with a handful of routes. */
 final class DoorFixture implements AutoCloseable {
@@ -81,6 +82,16 @@ final class DoorFixture implements AutoCloseable {
         return new Identity.Known(new Caller(PERSON, session, "alice@example.test", () -> ended));
     }
 
+    /** A handler whose source fails when half of the answer is out. */
+    private static void half(Exchange e) throws IOException {
+        try (OutputStream out = e.answerStream(200, "text/plain", -1)) {
+            out.write(bytes("half"));
+            out.flush();
+            if (e.query("how").isPresent()) throw new IOException("the source is gone");
+            throw new Refused(new Failure.Broken(KB.STORE_FAILED, "store", "read"));
+        }
+    }
+
     private List<Route> routes() {
         var open = new RouteAccess.Public("test");
         return List.of(
@@ -98,6 +109,7 @@ final class DoorFixture implements AutoCloseable {
                     throw new IllegalStateException("planted secret");
                 }),
                 new Route("GET", "/slow", open, this::slow),
+                new Route("GET", "/half", open, DoorFixture::half),
                 new Route("GET", "/admin", new RouteAccess.Management(), e -> e.answer(204)),
                 Route.webSocket("/echo", new RouteAccess.SessionOrBasic(), "test", peer -> new WebSocketSession() {
                     @Override

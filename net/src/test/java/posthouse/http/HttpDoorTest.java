@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -339,6 +342,18 @@ class HttpDoorTest {
             assertEquals("echo hi", socket.exchange("hi"));
             f.door.stop(Duration.ofMillis(100), OFF);
             assertTrue(socket.closed().startsWith("1001 KB1001"), socket.closed());
+        }
+    }
+
+    @Test
+    void halfAnAnswerDoesNotLookWhole() throws Exception {
+        try (var f = new DoorFixture();
+                var client = HttpClient.newHttpClient()) {
+            for (String path : List.of("/half", "/half?how=io")) {
+                var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + f.port + path))
+                        .build();
+                assertThrows(IOException.class, () -> client.send(request, HttpResponse.BodyHandlers.ofString()));
+            }
         }
     }
 

@@ -64,6 +64,7 @@ final class JettyExchange implements Exchange {
     private @Nullable Identity identity;
     private @Nullable String nonce;
     private @Nullable OutputStream stream;
+    private volatile boolean upgraded;
     private boolean entered;
     private boolean answered;
     private boolean lingers;
@@ -149,8 +150,14 @@ final class JettyExchange implements Exchange {
         return now - endedSince >= patience.toNanos();
     }
 
+    /** Its connection is a WebSocket's from here on, which ends it in its own words. */
+    void upgraded() {
+        upgraded = true;
+    }
+
     /** Breaks the connection off, with what the kernel still holds for its client. */
     void cut() {
+        if (upgraded) return;
         cut = true;
         EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
         try {
@@ -426,7 +433,7 @@ final class JettyExchange implements Exchange {
         if (length >= 0) response.getHeaders().put(HttpHeader.CONTENT_LENGTH, length);
         OutputStream out = paced(Content.Sink.asOutputStream(response), length);
         stream = out;
-        return out;
+        return new HandlersStream(out);
     }
 
     private OutputStream paced(OutputStream out, long length) {

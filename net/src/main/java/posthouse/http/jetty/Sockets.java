@@ -59,6 +59,7 @@ final class Sockets {
                                 400, "the subprotocol " + target.subprotocol() + " is not asked for");
                     answer.setAcceptedSubProtocol(target.subprotocol());
                     answer.setExtensions(List.of());
+                    exchange.upgraded();
                     return new JettySocket(this, settings, caller, base, exchange.peer(), target.handler());
                 },
                 exchange.request(),

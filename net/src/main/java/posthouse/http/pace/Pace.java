@@ -9,6 +9,11 @@ import java.util.ArrayDeque;
  * <p>A window shrinks by what lies unread, so unread is the widest window ever seen less the present one. That is too
  * little when the peer's buffer grows while something lies in it. A reader that stays behind is therefore sounded now and
  * then: nothing but a trickle is sent until it has read everything, which shows how wide its window really is.
+ *
+ * <p>A window's far edge that stands still though trickles arrive says nothing: its reader rests, or its kernel told a wider
+ * window before than it would now, and stays at that until as much has come. So a reader is never held for long at a standing
+ * edge: it gets a little, then twice that, until the edge moves; one whose rate is known, at first only a tenth of a
+ * second's worth.
  */
 final class Pace {
     /** Bytes that may lie unread however slow the reader is: also what a Linux client's window begins with. */
@@ -46,6 +51,12 @@ final class Pace {
 
     private static final long LEAST = 32 << 10;
 
+    /** How long an edge may stand. */
+    private static final long STANDS = SECOND / 10;
+
+    private static final long STANDS_FOR_LONG = 2 * SECOND;
+    private static final long MOST_AT_STANDING_EDGE = 8 << 20;
+
     private record Sample(long at, long read) {}
 
     private final ArrayDeque<Sample> lastSecond = new ArrayDeque<>();
@@ -67,10 +78,66 @@ final class Pace {
     private long markedAt;
     private long marked;
     private long markedEdge;
+    private long acknowledgedAt;
+    private long movedAt;
+    private long movedEdge;
+    /** The most that was ever read in a second. */
+    private long peak;
+
+    private long grantedAt;
+    private long grantedAcknowledged;
+    private long grantedHere;
+    private long next = FLOOR;
 
     /** Takes a look in. Answers how many bytes may be written before the next one; 0 holds the reader. */
     long room(long now, PeerWindow.Look look) {
         take(now, look);
+        long room = held(now, look);
+        return room > 0 || !stands(now, look) ? room : pastStandingEdge(now);
+    }
+
+    /** Since when nothing was acknowledged. */
+    long silentSince() {
+        return acknowledgedAt;
+    }
+
+    private boolean stands(long now, PeerWindow.Look look) {
+        return look.queued() == 0
+                && now - grantedAt > Math.max(STANDS, 4 * patience(now))
+                && acknowledged - grantedAcknowledged >= 3 * TRICKLE
+                && (!rests(now) || grantedHere < Math.max(FLOOR, peak / 10));
+    }
+
+    /** Whether it may rest, as one whose rate is known. */
+    private boolean rests(long now) {
+        return peak > 0 && now - movedAt < STANDS_FOR_LONG;
+    }
+
+    private long pastStandingEdge(long now) {
+        long grant = next;
+        next = Math.min(2 * next, MOST_AT_STANDING_EDGE);
+        grantedHere += grant;
+        if (!rests(now)) {
+            widest = Math.max(FLOOR, window);
+            sounding = false;
+            sounded = now;
+        }
+        grantedAt = now;
+        grantedAcknowledged = acknowledged;
+        movedEdge = acknowledged + window;
+        return grant;
+    }
+
+    private void moved(long now) {
+        movedAt = now;
+        grantedAt = now;
+        grantedAcknowledged = acknowledged;
+        movedEdge = acknowledged + window;
+        grantedHere = 0;
+        next = FLOOR;
+    }
+
+    private long held(long now, PeerWindow.Look look) {
         long bound = Math.max(FLOOR, (long) (SHARE * rate()));
         long unread = Math.max(0, widest - window);
         behind(now, unread > Math.min(bound, widest) / 2);
@@ -100,8 +167,10 @@ final class Pace {
             sounded = now - 60 * SECOND;
             mark(now);
             began = now;
+            moved(now);
             first = false;
         }
+        if (look.acknowledged() > acknowledged || look.queued() == 0) acknowledgedAt = now;
         long edge = look.acknowledged() + look.window() - acknowledged - window;
         long wider = Math.max(0, look.window() - widest);
         widest += wider;
@@ -111,6 +180,7 @@ final class Pace {
         if (freed > 0) read += freed;
         acknowledged = look.acknowledged();
         window = look.window();
+        if (acknowledged + window - movedEdge > BLUR) moved(now);
         long taken = acknowledged - marked;
         long gone = acknowledged + window - markedEdge;
         boolean reads = gone > MOST_FOR_A_TRICKLE * taken + BLUR;
@@ -119,6 +189,7 @@ final class Pace {
         if (reads || rests || old) mark(now);
         if (lastSecond.isEmpty() || now - lastSecond.getLast().at >= STEP) lastSecond.add(new Sample(now, read));
         while (lastSecond.size() > 1 && now - lastSecond.getFirst().at > SECOND) lastSecond.removeFirst();
+        peak = Math.max(peak, rate());
     }
 
     /** Bytes that were read in the last second. */
@@ -180,10 +251,5 @@ final class Pace {
     /** How long to hold before the next look. */
     long pause(long now) {
         return slow(now) ? patience(now) / 2 : SECOND / 1000;
-    }
-
-    /** Bytes that were read since the first look. */
-    long read() {
-        return read;
     }
 }

@@ -21,25 +21,19 @@ final class PacedStream extends OutputStream {
     private final Duration patience;
     private final Pacing.Check check;
     private final Pace pace = new Pace();
-    private boolean started;
     private long room = FREE;
     private long looked;
     private long wrote;
-    /** For a reader that reads nothing meanwhile; what the handler takes for itself does not count. */
-    private long waited;
 
-    /**
-     * @param whole whether so much is to come that it is looked at from the first byte on
-     * @param patience how long a reader may read nothing
-     */
-    PacedStream(OutputStream out, boolean whole, PeerWindow peer, Clock clock, Duration patience, Pacing.Check check) {
+    /** @param patience how long a reader's kernel may take nothing of what was written */
+    PacedStream(OutputStream out, PeerWindow peer, Clock clock, Duration patience, Pacing.Check check) {
         this.out = out;
         this.peer = peer;
         this.clock = clock;
         this.patience = patience;
         this.check = check;
         looked = clock.nanos();
-        if (whole) look(looked);
+        look(looked);
         room = FREE;
     }
 
@@ -64,26 +58,25 @@ final class PacedStream extends OutputStream {
     /** What may go out now, after the wait that it takes. */
     private long allowed() throws IOException {
         long now = clock.nanos();
-        if (room <= 0 || started && now - looked > LOOK_AGAIN) look(now);
+        if (room <= 0 || now - looked > LOOK_AGAIN) {
+            check.goesOn();
+            look(now);
+        }
         for (long pause = pace.pause(now); room <= 0; pause *= 2) {
             check.goesOn();
-            if (waited > patience.toNanos()) throw new IOException("the client does not read");
+            if (now - pace.silentSince() > patience.toNanos()) throw new IOException("the client does not read");
             long longest = pace.patience(now);
             if (now - wrote >= longest) return Pace.TRICKLE;
             clock.pause(Duration.ofNanos(Math.min(pause, longest)));
             if (Thread.interrupted()) throw new InterruptedIOException();
-            long read = pace.read();
-            waited += clock.nanos() - now;
             now = clock.nanos();
             look(now);
-            if (pace.read() > read) waited = 0;
         }
         return Math.min(room, PIECE);
     }
 
     private void look(long now) {
         looked = now;
-        started = true;
         room = peer.look().map(seen -> pace.room(now, seen)).orElse(Pace.AT_ONCE);
     }
 

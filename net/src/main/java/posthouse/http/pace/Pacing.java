@@ -14,8 +14,8 @@ import posthouse.base.Clock;
 /** Paces the streamed answers of one door, where the kernel tells how their readers keep up. */
 public final class Pacing {
     private static final Logger LOG = LoggerFactory.getLogger(Pacing.class);
-    /** An answer that is shorter, and says so, is none of our business. */
-    private static final long SHORT = 256 << 10;
+    /** An answer that is shorter, or does not say how long it is, is none of our business. */
+    private static final long SHORT = 1 << 20;
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -30,7 +30,7 @@ public final class Pacing {
     private final Duration patience;
     private final AtomicBoolean off;
 
-    /** @param patience how long a reader may read nothing before its answer is broken off */
+    /** @param patience how long a reader's kernel may take nothing before its answer is broken off */
     public Pacing(Clock clock, Duration patience) {
         this.clock = clock;
         this.patience = patience;
@@ -61,9 +61,9 @@ public final class Pacing {
      */
     public OutputStream paced(
             OutputStream answer, long length, InetSocketAddress local, InetSocketAddress remote, Check check) {
-        if (off.get() || length >= 0 && length < SHORT) return answer;
+        if (off.get() || length < SHORT) return answer;
         var diag = new SockDiag(local, remote);
-        return new PacedStream(answer, length >= 0, () -> ask(diag), clock, patience, check);
+        return new PacedStream(answer, () -> ask(diag), clock, patience, check);
     }
 
     private Optional<PeerWindow.Look> ask(SockDiag diag) {

@@ -28,6 +28,11 @@ final class ScriptedReader extends OutputStream implements Clock, PeerWindow {
     /** What the peer's kernel says at most, and how it grows with what arrives: as Linux starts. */
     double told = 64 << 10;
 
+    /** What its kernel would tell at most from now on; it stays at the edge that it told before. */
+    double clamp;
+
+    private double edge;
+
     double read;
     double unread;
     Duration held = Duration.ZERO;
@@ -50,7 +55,7 @@ final class ScriptedReader extends OutputStream implements Clock, PeerWindow {
     }
 
     PacedStream stream(Pacing.Check check) {
-        return new PacedStream(this, true, this, this, Duration.ofSeconds(60), check);
+        return new PacedStream(this, this, this, Duration.ofSeconds(60), check);
     }
 
     PacedStream stream() {
@@ -83,6 +88,8 @@ final class ScriptedReader extends OutputStream implements Clock, PeerWindow {
                 acknowledged += arrives;
                 told = Math.min(capacity, told + 2 * arrives);
                 window = Math.min(told, capacity - unread);
+                if (clamp > 0) window = Math.max(edge - acknowledged, Math.min(window, clamp));
+                edge = Math.max(edge, acknowledged + window);
                 onTheWay.add(new Told(now + nanos - left, acknowledged, window));
             }
         }
