@@ -12,8 +12,8 @@ import java.util.ArrayDeque;
  *
  * <p>A window's far edge that stands still though trickles arrive says nothing: its reader rests, or its kernel told a wider
  * window before than it would now, and stays at that until as much has come. So a reader is never held for long at a standing
- * edge: it gets a little, then twice that, until the edge moves; one whose rate is known, at first only a tenth of a
- * second's worth.
+ * edge: it gets a little, then twice that, until the edge moves; one that was seen reading gets little for four seconds, since
+ * it may rest.
  */
 final class Pace {
     /** Bytes that may lie unread however slow the reader is: also what a Linux client's window begins with. */
@@ -54,7 +54,8 @@ final class Pace {
     /** How long an edge may stand. */
     private static final long STANDS = SECOND / 10;
 
-    private static final long STANDS_FOR_LONG = 2 * SECOND;
+    private static final long STANDS_SLOWLY = SECOND / 4;
+    private static final long LONGEST_REST = 4 * SECOND;
     private static final long MOST_AT_STANDING_EDGE = 8 << 20;
 
     private record Sample(long at, long read) {}
@@ -86,7 +87,6 @@ final class Pace {
 
     private long grantedAt;
     private long grantedAcknowledged;
-    private long grantedHere;
     private long next = FLOOR;
 
     /** Takes a look in. Answers how many bytes may be written before the next one; 0 holds the reader. */
@@ -103,21 +103,20 @@ final class Pace {
 
     private boolean stands(long now, PeerWindow.Look look) {
         return look.queued() == 0
-                && now - grantedAt > Math.max(STANDS, 4 * patience(now))
-                && acknowledged - grantedAcknowledged >= 3 * TRICKLE
-                && (!rests(now) || grantedHere < Math.max(FLOOR, peak / 10));
+                && now - grantedAt > (rests(now) ? STANDS_SLOWLY : Math.max(STANDS, 4 * patience(now)))
+                && acknowledged - grantedAcknowledged >= 3 * TRICKLE;
     }
 
-    /** Whether it may rest, as one whose rate is known. */
+    /** Whether it may be one that took much at once and rests for as long as that lasts. */
     private boolean rests(long now) {
-        return peak > 0 && now - movedAt < STANDS_FOR_LONG;
+        return peak > FLOOR && now - movedAt < LONGEST_REST;
     }
 
     private long pastStandingEdge(long now) {
-        long grant = next;
-        next = Math.min(2 * next, MOST_AT_STANDING_EDGE);
-        grantedHere += grant;
+        long grant = FLOOR;
         if (!rests(now)) {
+            grant = next;
+            next = Math.min(2 * next, MOST_AT_STANDING_EDGE);
             widest = Math.max(FLOOR, window);
             sounding = false;
             sounded = now;
@@ -133,7 +132,6 @@ final class Pace {
         grantedAt = now;
         grantedAcknowledged = acknowledged;
         movedEdge = acknowledged + window;
-        grantedHere = 0;
         next = FLOOR;
     }
 

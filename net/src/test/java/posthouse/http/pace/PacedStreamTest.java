@@ -129,7 +129,7 @@ class PacedStreamTest {
         write(out, reader, 0.05);
         reader.clamp = 2 << 20;
         double before = reader.read;
-        write(out, reader, 2);
+        write(out, reader, 6);
         assertTrue(reader.read - before > 200e6, () -> "read " + (reader.read - before) + ", held " + reader.held);
     }
 
