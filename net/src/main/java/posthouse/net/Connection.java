@@ -134,6 +134,8 @@ public final class Connection {
                 from = 0;
                 to = 0;
                 scanned = 0;
+                // What was pipelined behind a transfer has been read: who waits now needs no large buffer.
+                endTransfer();
             } else if (lineBy == NEVER) {
                 lineBy = clock.nanos() + limits.line().toNanos();
             }
@@ -221,7 +223,7 @@ public final class Connection {
         borrowed = big;
     }
 
-    /** Gives the large buffer back, unless pipelined input fills more than a small one: then at a later call. */
+    /** Gives the large buffer back, unless pipelined input fills more than a small one: then once that has been read as lines. */
     public void endTransfer() {
         ByteBuffer big = borrowed;
         if (big == null || to - from > SMALL) return;
