@@ -41,7 +41,7 @@ class PayloadTest {
     @Test
     void nothingRunsAndNothingIsAskedForInReadingAnsweringAndPrinting() throws IOException, InterruptedException {
         long half = Long.getLong("half", System.nanoTime() / 1000 % 2);
-        holds("half " + half, "--every=2", "--from=" + half);
+        holds("half " + half, "--every=2", "--from=" + half, "--together=24");
     }
 
     @Test

@@ -212,6 +212,8 @@ class ChunkingTest {
     void aStopWithGraceLetsTheLastChunkEnd() {
         try (Talk talk = house.smtp()) {
             envelope(talk, "ada").raw(chunk(HEAD)).expect("250 *").raw("BDAT 8 LAST\r\nhalf");
+            // The server is to be within the chunk.
+            talk.expectSilence(1000);
             Thread stop = Thread.startVirtualThread(() -> house.smtp.stop(Duration.ofSeconds(8), switchedOff()));
             talk.expectSilence(200).raw("th\r\n").expect("250 2.0.0 Taken *");
             talk.expect("421 4.3.2 *(KB1001)").expectClosed();

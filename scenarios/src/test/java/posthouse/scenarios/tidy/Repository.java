@@ -47,8 +47,12 @@ public final class Repository {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    if (attributes.isRegularFile() && attributes.size() < 4_000_000 && TEXT.contains(extension(file)))
-                        sources.add(read(root, file));
+                    // Written by a JVM to which a tool attaches, and gone in a moment.
+                    boolean passing = String.valueOf(file.getFileName()).startsWith(".attach_pid");
+                    if (!passing
+                            && attributes.isRegularFile()
+                            && attributes.size() < 4_000_000
+                            && TEXT.contains(extension(file))) sources.add(read(root, file));
                     return FileVisitResult.CONTINUE;
                 }
             });

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.testkit.engine;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Starts {@link EngineChild} in a process of its own, as it is or under strace with a fault injected. */
 public final class ChildProcess {
@@ -21,6 +24,13 @@ public final class ChildProcess {
         return false;
     }
 
+    /** This process's own without the log's writer: what the child says is read from its notes, and its start counts. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.contains("logback"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     /** Starts it, with perhaps more arguments at the end. */
     public static Process start(List<String> before, Path directory, Path notes, int commits, long seed, String... more)
             throws IOException {
@@ -31,7 +41,7 @@ public final class ChildProcess {
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 EngineChild.class.getName(),
                 directory.toString(),
                 notes.toString(),
