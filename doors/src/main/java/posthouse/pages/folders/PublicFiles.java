@@ -25,7 +25,11 @@ final class PublicFiles {
     private static final int BUFFER = 64 * 1024;
     private static final Set<String> SHOWN = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
-    private record Found(StoredBlob blob, Part part, List<MailboxId> folders) {}
+    private record Found(StoredBlob blob, Part part, List<MailboxId> folders) {
+        long length() {
+            return blob.encoding().equals("identity") ? blob.source().size() : part.size();
+        }
+    }
 
     static void send(Exchange x, Visit visit) throws IOException {
         BlobRef.Part ref = BlobRef.parse(x.parameter("blobId"))
@@ -52,12 +56,12 @@ final class PublicFiles {
         x.set("Content-Disposition", disposition(found.part.name().orElse("file"), shown));
         String type = shown ? found.part.type() : "application/octet-stream";
         if (x.method().equals("HEAD")) {
-            x.answerStream(200, type, -1).close();
+            x.answerStream(200, type, found.length()).close();
             return;
         }
         x.holdsWhile(() -> visit.ended(account, found.folders));
         try (InputStream in = TransferDecoding.decode(found.blob.source().open(), found.blob.encoding());
-                OutputStream out = x.answerStream(200, type, -1)) {
+                OutputStream out = x.answerStream(200, type, found.length())) {
             copy(in, out, visit);
         }
     }

@@ -40,10 +40,15 @@ class SlowReaderTest {
                 assertFalse(end.whole(), "the download was not cut");
                 assertTrue(end.bytes() > 4_000_000, each.getKey() + " got only " + end.bytes() + " bytes in 4 s");
                 long millis = (end.at() - before) / 1_000_000;
-                assertTrue(millis < 1000, each.getKey() + " saw its end after " + millis + " ms");
+                assertTrue(millis < most(each.getKey()), each.getKey() + " saw its end after " + millis + " ms");
             }
         } finally {
             for (SlowDownload each : downloads.values()) each.close();
         }
+    }
+
+    /** One that made its own kernel keep 4 MB may have been given more in its first moments (without pace: more than 4 s). */
+    private static long most(SlowDownload.Reader reader) {
+        return reader == SlowDownload.Reader.WIDE ? 1500 : 1000;
     }
 }
