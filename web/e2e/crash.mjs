@@ -29,7 +29,9 @@ await main(async (server) => {
   await editor(page).click();
   await editorHasKeyboard(page);
   await page.keyboard.type("These words were saved.");
-  await until("a first save", async () => (await own.messages("drafts", subject)).length === 1);
+  await until("a save with the words", async () =>
+    (await own.messages("drafts", subject))[0]?.text.includes("These words were saved."),
+  );
   await page.keyboard.type(" These were not yet.");
   await wait(450);
   await first.kill();

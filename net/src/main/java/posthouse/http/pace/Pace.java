@@ -103,7 +103,7 @@ final class Pace {
 
     private boolean stands(long now, PeerWindow.Look look) {
         return look.queued() == 0
-                && now - grantedAt > (rests(now) ? STANDS_SLOWLY : Math.max(STANDS, 4 * patience(now)))
+                && now - grantedAt > (rests(now) ? STANDS_SLOWLY : STANDS)
                 && acknowledged - grantedAcknowledged >= 3 * TRICKLE;
     }
 

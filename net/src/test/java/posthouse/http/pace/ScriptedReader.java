@@ -28,9 +28,7 @@ final class ScriptedReader extends OutputStream implements Clock, PeerWindow {
     /** What the peer's kernel says at most, and how it grows with what arrives: as Linux starts. */
     double told = 64 << 10;
 
-    /** What its kernel would tell at most from now on; it stays at the edge that it told before. */
-    double clamp;
-
+    private double clamp;
     private double edge;
 
     double read;
@@ -52,6 +50,16 @@ final class ScriptedReader extends OutputStream implements Clock, PeerWindow {
 
     ScriptedReader(double rate) {
         this.rate = rate;
+    }
+
+    /** Its kernel told a window before that is wider than what it would tell now: the window's edge stands until that is used up. */
+    void standing(double before, double now) {
+        told = before;
+        window = before;
+        edge = before;
+        clamp = now;
+        onTheWay.clear();
+        onTheWay.add(new Told(0, 0, window));
     }
 
     PacedStream stream(Pacing.Check check) {

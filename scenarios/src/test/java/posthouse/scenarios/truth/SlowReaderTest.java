@@ -38,7 +38,7 @@ class SlowReaderTest {
             for (var each : downloads.entrySet()) {
                 SlowDownload.End end = each.getValue().end();
                 assertFalse(end.whole(), "the download was not cut");
-                assertTrue(end.bytes() > 4_000_000, each.getKey() + " got only " + end.bytes() + " bytes in 4 s");
+                assertTrue(end.bytes() > 1_000_000, each.getKey() + " got only " + end.bytes() + " bytes in 4 s");
                 long millis = (end.at() - before) / 1_000_000;
                 assertTrue(millis < most(each.getKey()), each.getKey() + " saw its end after " + millis + " ms");
             }
