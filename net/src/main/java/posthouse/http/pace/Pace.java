@@ -71,9 +71,9 @@ final class Pace {
     private long behindSince;
     private long behindLast;
     private boolean found;
-    private long granted;
+    private long refilledAt;
     private boolean sounding;
-    private long sounded;
+    private long soundedAt;
     private long soundedAtRate;
     private long soundedFrom;
     private long markedAt;
@@ -85,9 +85,9 @@ final class Pace {
     /** The most that was ever read in a second. */
     private long peak;
 
-    private long grantedAt;
-    private long grantedAcknowledged;
-    private long next = FLOOR;
+    private long standingGrantAt;
+    private long standingGrantFrom;
+    private long standingGrant = FLOOR;
 
     /** Takes a look in. Answers how many bytes may be written before the next one; 0 holds the reader. */
     long room(long now, PeerWindow.Look look) {
@@ -103,8 +103,8 @@ final class Pace {
 
     private boolean stands(long now, PeerWindow.Look look) {
         return look.queued() == 0
-                && now - grantedAt > (rests(now) ? STANDS_SLOWLY : STANDS)
-                && acknowledged - grantedAcknowledged >= 3 * TRICKLE;
+                && now - standingGrantAt > (rests(now) ? STANDS_SLOWLY : STANDS)
+                && acknowledged - standingGrantFrom >= 3 * TRICKLE;
     }
 
     /** Whether it may be one that took much at once and rests for as long as that lasts. */
@@ -115,24 +115,24 @@ final class Pace {
     private long pastStandingEdge(long now) {
         long grant = FLOOR;
         if (!rests(now)) {
-            grant = next;
-            next = Math.min(2 * next, MOST_AT_STANDING_EDGE);
+            grant = standingGrant;
+            standingGrant = Math.min(2 * standingGrant, MOST_AT_STANDING_EDGE);
             widest = Math.max(FLOOR, window);
             sounding = false;
-            sounded = now;
+            soundedAt = now;
         }
-        grantedAt = now;
-        grantedAcknowledged = acknowledged;
+        standingGrantAt = now;
+        standingGrantFrom = acknowledged;
         movedEdge = acknowledged + window;
         return grant;
     }
 
     private void moved(long now) {
         movedAt = now;
-        grantedAt = now;
-        grantedAcknowledged = acknowledged;
+        standingGrantAt = now;
+        standingGrantFrom = acknowledged;
         movedEdge = acknowledged + window;
-        next = FLOOR;
+        standingGrant = FLOOR;
     }
 
     private long held(long now, PeerWindow.Look look) {
@@ -147,9 +147,9 @@ final class Pace {
         long room = Math.min(bound - unread, window + Math.max(bound / 8, FLOOR)) + onTheWay - look.queued();
         if (room < Math.min(bound / 4, FLOOR)) return 0;
         if (!slow(now)) return Math.min(room, Math.clamp(bound / 8, AT_ONCE, 8 * AT_ONCE));
-        long supplied = (long) (Math.max(REFILL * rate(), LEAST_REFILL) * (now - granted) / SECOND);
+        long supplied = (long) (Math.max(REFILL * rate(), LEAST_REFILL) * (now - refilledAt) / SECOND);
         if (supplied < LEAST) return 0;
-        granted = now;
+        refilledAt = now;
         return Math.min(room, supplied);
     }
 
@@ -162,7 +162,7 @@ final class Pace {
         if (first) {
             acknowledged = look.acknowledged();
             window = look.window();
-            sounded = now - 60 * SECOND;
+            soundedAt = now - 60 * SECOND;
             mark(now);
             began = now;
             moved(now);
@@ -208,12 +208,12 @@ final class Pace {
             boolean dry = dry(now);
             if (dry) widest = Math.max(FLOOR, window);
             boolean slackened = rate() < soundedAtRate / 4;
-            if (!dry && !slackened && now - sounded < SOUND_FOR) return;
+            if (!dry && !slackened && now - soundedAt < SOUND_FOR) return;
             sounding = false;
-            sounded = now;
-        } else if (behind && now - behindSince > BEHIND_FOR_LONG && now - sounded > every && rate() < FAST) {
+            soundedAt = now;
+        } else if (behind && now - behindSince > BEHIND_FOR_LONG && now - soundedAt > every && rate() < FAST) {
             sounding = true;
-            sounded = now;
+            soundedAt = now;
             soundedAtRate = rate();
             soundedFrom = acknowledged + look.queued();
             mark(now);

@@ -28,25 +28,6 @@ public final class EmailParse implements Method {
     /** Octets that one call reads at most: the largest upload and some more. */
     private static final long MOST = 256L << 20;
 
-    private static final List<String> PROPERTIES = List.of(
-            "messageId",
-            "inReplyTo",
-            "references",
-            "sender",
-            "from",
-            "to",
-            "cc",
-            "bcc",
-            "replyTo",
-            "subject",
-            "sentAt",
-            "hasAttachment",
-            "preview",
-            "bodyValues",
-            "textBody",
-            "htmlBody",
-            "attachments");
-
     /** What only an email of the store has. */
     private static final Set<String> STORED = Set.of("id", "threadId", "mailboxIds", "keywords", "receivedAt");
 
@@ -65,8 +46,8 @@ public final class EmailParse implements Method {
         AccountId account = context.account(args);
         List<String> ids = Ids.of(context, args, "blobIds", Capabilities.MAX_GET)
                 .orElseThrow(() -> args.bad("blobIds", "they are missing"));
-        List<String> asked = args.strings("properties").orElse(PROPERTIES);
-        EmailRequest request = EmailRequest.of(args, PROPERTIES);
+        List<String> asked = args.strings("properties").orElse(EmailRequest.CONTENT);
+        EmailRequest request = EmailRequest.of(args, EmailRequest.CONTENT);
         args.done();
         List<String> notFound = new ArrayList<>();
         Map<String, ParsedEmail.Found> found = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import posthouse.jmap.syntax.Args;
 
 /**
@@ -25,14 +26,8 @@ public record EmailRequest(
         boolean fetchAll,
         int maxBytes) {
 
-    private static final List<String> METADATA = List.of(
-            "id",
-            "blobId",
-            "threadId",
-            "mailboxIds",
-            "keywords",
-            "size",
-            "receivedAt",
+    /** What a message says, wherever it lies. */
+    public static final List<String> CONTENT = List.of(
             "messageId",
             "inReplyTo",
             "references",
@@ -50,6 +45,11 @@ public record EmailRequest(
             "textBody",
             "htmlBody",
             "attachments");
+
+    private static final List<String> METADATA = Stream.concat(
+                    Stream.of("id", "blobId", "threadId", "mailboxIds", "keywords", "size", "receivedAt"),
+                    CONTENT.stream())
+            .toList();
 
     private static final Set<String> KNOWN = known();
 

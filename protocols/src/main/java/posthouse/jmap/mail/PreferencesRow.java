@@ -2,9 +2,6 @@
 // RFC 8620 §1.6.1 (a vendor type)
 package posthouse.jmap.mail;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Optional;
 import posthouse.jmap.syntax.Json;
 import posthouse.store.Tx;
 import posthouse.store.ValueKind;
@@ -15,8 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PreferencesRow {
     public static final String ID = "singleton";
     public static final int MOST = 16 * 1024;
-
-    private static final byte FORMAT = 1;
 
     private PreferencesRow() {}
 
@@ -36,22 +31,11 @@ public final class PreferencesRow {
     /** The preferences as kept, with defaults for what was never set. */
     public static ObjectNode read(View view) {
         ObjectNode json = defaults();
-        view.value(ValueKind.PREFERENCES, 0).flatMap(PreferencesRow::decode).ifPresent(json::setAll);
+        JsonRow.read(view, ValueKind.PREFERENCES).ifPresent(json::setAll);
         return json;
     }
 
-    private static Optional<ObjectNode> decode(byte[] content) {
-        if (content.length < 2 || content[0] != FORMAT) return Optional.empty();
-        return Json.parse(Arrays.copyOfRange(content, 1, content.length))
-                .filter(node -> node instanceof ObjectNode)
-                .map(node -> (ObjectNode) node);
-    }
-
     public static void write(Tx tx, ObjectNode json) {
-        byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
-        var content = new byte[text.length + 1];
-        content[0] = FORMAT;
-        System.arraycopy(text, 0, content, 1, text.length);
-        tx.putValue(ValueKind.PREFERENCES, 0, content);
+        JsonRow.write(tx, ValueKind.PREFERENCES, json);
     }
 }
