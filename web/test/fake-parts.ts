@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the fake server of fake.ts stands on: its types, its refusals, its filters.
 
-import type { Email, Filter } from "../src/jmap/types.ts";
+import type { Comparator, Email, Filter } from "../src/jmap/types.ts";
 import { matches } from "../src/store/filter.ts";
+import { compareBy } from "../src/store/order.ts";
 
 export type Args = Record<string, unknown>;
 export type Kind = "created" | "updated" | "destroyed";
@@ -62,6 +63,31 @@ export function holds(filter: Filter, email: Email): boolean {
     has(preview, filter.body) &&
     has([people(from), people(to), people(cc), subject, preview].join(" "), filter.text)
   );
+}
+
+/** Lists by date of arrival have a history; other sorts are asked for anew. */
+export function isPatched(args: Args): boolean {
+  const sort = (args.sort as Comparator[] | undefined) ?? [];
+  return sort.every((by) => by.property === "receivedAt");
+}
+
+/** The client's order, and what of it only a server knows: whole threads. */
+export function compareAll(
+  sort: readonly Comparator[],
+  a: Email,
+  b: Email,
+  all: readonly Email[],
+): number {
+  const [by] = sort;
+  if (!by?.property.endsWith("InThreadHaveKeyword")) return compareBy(sort, a, b) ?? 0;
+  const has = ({ threadId }: Email) => {
+    const thread = all.filter((e) => e.threadId === threadId);
+    const one = (e: Email) => by.keyword! in e.keywords;
+    return Number(by.property.startsWith("all") ? thread.every(one) : thread.some(one));
+  };
+  const found = has(a) - has(b);
+  if (found !== 0) return by.isAscending === false ? -found : found;
+  return b.receivedAt.localeCompare(a.receivedAt);
 }
 
 export function pick(value: unknown, path: string[]): unknown {

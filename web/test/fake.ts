@@ -14,7 +14,7 @@ import type {
 } from "../src/jmap/types.ts";
 import { applyPatch } from "../src/store/patch.ts";
 import type { Args, Kind, TypeName } from "./fake-parts.ts";
-import { holds, PLAIN_MAILBOX, pick, Refusal } from "./fake-parts.ts";
+import { compareAll, holds, isPatched, PLAIN_MAILBOX, pick, Refusal } from "./fake-parts.ts";
 
 export class FakeServer {
   readonly accountId = "a1";
@@ -260,12 +260,10 @@ export class FakeServer {
 
   private results(args: Args): Id[] {
     const filter = (args.filter ?? {}) as Filter;
-    const sort = ((args.sort as Comparator[] | undefined) ?? [])[0];
-    const sign = sort?.isAscending ? 1 : -1;
+    const sort = (args.sort as Comparator[] | undefined) ?? [];
     const found = [...this.emails.values()].filter((e) => holds(filter, e));
-    found.sort(
-      (a, b) => sign * a.receivedAt.localeCompare(b.receivedAt) || a.id.localeCompare(b.id),
-    );
+    const all = [...this.emails.values()];
+    found.sort((a, b) => compareAll(sort, a, b, all) || a.id.localeCompare(b.id));
     if (!args.collapseThreads) return found.map((e) => e.id);
     const seen = new Set<Id>();
     return found.filter((e) => !seen.has(e.threadId) && seen.add(e.threadId)).map((e) => e.id);
@@ -284,7 +282,7 @@ export class FakeServer {
     return {
       accountId: this.accountId,
       queryState,
-      canCalculateChanges: true,
+      canCalculateChanges: isPatched(args),
       position,
       ids: ids.slice(position, position + limit),
       total: ids.length,
@@ -292,6 +290,7 @@ export class FakeServer {
   }
 
   private queryChanges(args: Args): Args {
+    if (!isPatched(args)) throw new Refusal("cannotCalculateChanges", "This sort has no history");
     const old = this.queryStates.get(this.queryKey(args, args.sinceQueryState as string));
     if (!old || Number(args.sinceQueryState) < this.oldestState)
       throw new Refusal("cannotCalculateChanges", "That result is no longer known");

@@ -201,6 +201,8 @@ export interface Preferences {
   shortcuts: boolean;
   listWidth: number;
   keys: Record<string, string>;
+  /** The order of a folder's list, by the folder's id: "from", "-size"; newest first has no entry. */
+  sorts?: Record<string, string>;
   /** Region of dates and numbers: a tag, "browser", or nothing for the server's. */
   locale?: string;
   [other: string]: unknown;

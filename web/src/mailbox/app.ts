@@ -9,6 +9,7 @@ import type { QuerySpec } from "../store/window.ts";
 import { t } from "../text/t.tsx";
 import type { PostTo } from "./compose/draft.ts";
 import type { Kept } from "./compose/local.ts";
+import { comparators, NEWEST, type Order, parseOrder } from "./list/order.ts";
 import { Live } from "./live.ts";
 import { PreferenceStore } from "./preferences.ts";
 import { type Route, Router } from "./route.ts";
@@ -54,7 +55,8 @@ export interface Ui {
   /** The row that has, or last had, the keyboard. */
   cursor: Id | undefined;
   filtering: Filtering;
-  ascending: boolean;
+  /** The order of a search's results. */
+  found: Order;
   /** True when a search looks into Junk and Trash too. */
   everywhere: boolean;
   overlay: Overlay | undefined;
@@ -123,7 +125,7 @@ export class App {
       anchor: undefined,
       cursor: undefined,
       filtering: "all",
-      ascending: false,
+      found: NEWEST,
       everywhere: false,
       overlay: undefined,
       folder: undefined,
@@ -183,10 +185,11 @@ export class App {
   }
 
   private inboxSpec(inbox: Id): QuerySpec {
+    const { conversations, sorts } = this.preferences.value;
     return {
       filter: { inMailbox: inbox },
-      sort: [{ property: "receivedAt", isAscending: false }],
-      collapseThreads: this.preferences.value.conversations,
+      sort: comparators(parseOrder(sorts?.[inbox]), conversations),
+      collapseThreads: conversations,
     };
   }
 

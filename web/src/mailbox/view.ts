@@ -2,6 +2,7 @@
 import type { Email, Filter, Id, Mailbox } from "../jmap/types.ts";
 import type { QuerySpec, QueryWindow } from "../store/window.ts";
 import type { App } from "./app.ts";
+import { comparators, keepOrder, type Order, parseOrder } from "./list/order.ts";
 import { parseQuery, queryFilter } from "./search/query.ts";
 
 /** Pure questions about what is on screen; components and actions ask the same ones. */
@@ -16,10 +17,31 @@ export function mailboxOf(app: App): Mailbox | undefined {
   return id === undefined ? undefined : app.store.mailboxes.get(id);
 }
 
+/** What the preferences call the list on screen; a search has no name, since it is not kept. */
+function listName(app: App): string | undefined {
+  const { place, query } = app.router.value;
+  if (query !== undefined) return undefined;
+  return place.kind === "mailbox" ? place.id : place.kind;
+}
+
+/** The order of the list on screen: a folder's is kept, a search's lasts as long as the page. */
+export function orderOf(app: App): Order {
+  const name = listName(app);
+  if (name === undefined) return app.ui.value.found;
+  return parseOrder(app.preferences.value.sorts?.[name]);
+}
+
+export function setOrder(app: App, order: Order): void {
+  const name = listName(app);
+  if (name === undefined) app.ui.update({ found: order });
+  else app.setPreference({ sorts: keepOrder(app.preferences.value.sorts, name, order) });
+}
+
 /** The query that the list shows, by address, filter menu, sort menu and preferences. */
 export function specOf(app: App): QuerySpec {
   const { place, query } = app.router.value;
-  const { filtering, ascending, everywhere } = app.ui.value;
+  const { filtering, everywhere } = app.ui.value;
+  const { conversations } = app.preferences.value;
   const conditions: Filter[] = [];
   if (query !== undefined)
     conditions.push(queryFilter(parseQuery(query), app.store.mailboxes.all(), everywhere));
@@ -37,8 +59,8 @@ export function specOf(app: App): QuerySpec {
   }
   return {
     filter: conditions.length === 1 ? conditions[0]! : { operator: "AND", conditions },
-    sort: [{ property: "receivedAt", isAscending: ascending }],
-    collapseThreads: app.preferences.value.conversations,
+    sort: comparators(orderOf(app), conversations),
+    collapseThreads: conversations,
   };
 }
 

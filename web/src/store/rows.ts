@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Email, Id } from "../jmap/types.ts";
 import { matches } from "./filter.ts";
+import { compareBy } from "./order.ts";
 import type { Table } from "./table.ts";
 import type { QueryWindow } from "./window.ts";
 
@@ -36,11 +37,20 @@ export function shownRows(
     if (taken.has(id)) continue;
     const email = emails.get(id);
     if (!email || matches(filter, email, ignored(id)) !== true) continue;
-    if (wasThere(id)) continue;
+    // While the list is asked for anew, it does not know yet what the record says.
+    if (!window.renewing && wasThere(id)) continue;
     if (collapseThreads && members(email.threadId).some((m) => taken.has(m))) continue;
     if (insert(rows, email, emails, window)) taken.add(id);
   }
-  return rows;
+  if (window.places.size === 0) return rows;
+  return withPlaces(rows, window.places, stays);
+
+  function stays(id: Id): boolean {
+    if (!fits(id)) return false;
+    if (taken.has(id)) return true;
+    const threadId = emails.get(id)!.threadId;
+    return wasThere(id) && !(collapseThreads && members(threadId).some((m) => taken.has(m)));
+  }
 
   function ignored(id: Id): "keywords" | undefined {
     return held.has(id) ? "keywords" : undefined;
@@ -70,23 +80,70 @@ function touchedIds(emails: Table<Email>): Set<Id> {
   return out;
 }
 
-/** Puts a row where its date belongs, if both neighbours are known. */
+/** Puts a row where it belongs by the list's order, if both neighbours are known. */
 function insert(
   rows: (Id | undefined)[],
   email: Email,
   emails: Table<Email>,
   window: QueryWindow,
 ): boolean {
-  const first = window.spec.sort[0];
-  if (first?.property !== "receivedAt") return false;
-  const sign = first.isAscending ? 1 : -1;
   for (let i = 0; i <= rows.length; i++) {
     const id = rows[i];
     if (i < rows.length && id === undefined) return false;
     const other = id === undefined ? undefined : emails.get(id);
-    if (other && sign * other.receivedAt.localeCompare(email.receivedAt) <= 0) continue;
+    const after = other ? compareBy(window.spec.sort, other, email) : 1;
+    if (after === undefined) return false;
+    if (after <= 0) continue;
     rows.splice(i, 0, email.id);
     return true;
   }
   return false;
+}
+
+/** Finds the row that stands for an email: itself, or the one of its conversation. */
+export function rowsOfEmails(
+  rows: readonly (Id | undefined)[],
+  window: QueryWindow,
+  emails: Table<Email>,
+): (id: Id) => Id | undefined {
+  const { collapseThreads } = window.spec;
+  const name = (id: Id) => (collapseThreads ? emails.confirmed(id)?.threadId : id);
+  const known = new Map(rows.map((id) => [id && name(id), id]));
+  return (id) => known.get(name(id));
+}
+
+/** Rows before one that are remembered, to find its place by one that is still there. */
+const NEIGHBOURS = 50;
+
+/** Remembers behind which rows one stands, once. */
+export function keepPlace(window: QueryWindow, id: Id, rows: readonly (Id | undefined)[]): void {
+  if (window.places.has(id)) return;
+  const at = rows.indexOf(id);
+  const before = rows.slice(Math.max(0, at - NEIGHBOURS), at).reverse();
+  window.places.set(
+    id,
+    before.filter((other): other is Id => other !== undefined),
+  );
+}
+
+/** Puts the rows that keep their place behind those that they stood behind. */
+function withPlaces(
+  rows: readonly (Id | undefined)[],
+  places: ReadonlyMap<Id, readonly Id[]>,
+  stays: (id: Id) => boolean,
+): (Id | undefined)[] {
+  const kept = new Set([...places.keys()].filter(stays));
+  const out = rows.filter((id) => id === undefined || !kept.has(id));
+  // The last one first: what had left when it got its place comes back before it.
+  for (const id of [...kept].reverse()) {
+    const before = places.get(id)!.find((other) => out.includes(other));
+    out.splice(before === undefined ? 0 : out.indexOf(before) + 1, 0, id);
+  }
+  // Rows that lay where nothing was fetched are shown here now, and no longer counted there.
+  while (out.length > rows.length) {
+    const hole = out.lastIndexOf(undefined);
+    if (hole < 0) break;
+    out.splice(hole, 1);
+  }
+  return out;
 }

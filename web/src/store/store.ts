@@ -17,7 +17,8 @@ import {
 } from "../jmap/types.ts";
 import { type Change, makeChange, sendChange } from "./change.ts";
 import { Emitter } from "./events.ts";
-import { shownRows } from "./rows.ts";
+import { renewWindow } from "./renew.ts";
+import { keepPlace, rowsOfEmails, shownRows } from "./rows.ts";
 import { Syncer } from "./sync.ts";
 import { Table } from "./table.ts";
 import { PAGE, type QuerySpec, QueryWindow, queryKey } from "./window.ts";
@@ -127,7 +128,9 @@ export class MailStore {
   open(spec: QuerySpec): QueryWindow {
     const window = this.window(spec);
     this.active.add(window.key);
-    if (!window.loaded || window.queryState === undefined) void this.loadPage(window, 0);
+    if (!window.loaded) void this.loadPage(window, 0);
+    else if (window.queryState === undefined || (window.stale && !window.canPatch))
+      void this.renew(window);
     else if (window.stale) void this.syncer.sync();
     return window;
   }
@@ -135,9 +138,10 @@ export class MailStore {
   close(spec: QuerySpec): void {
     const key = queryKey(spec);
     this.active.delete(key);
-    const held = this.windows.get(key)?.held;
-    if (held?.size) {
-      held.clear();
+    const window = this.windows.get(key);
+    if (window?.held.size) {
+      window.held.clear();
+      window.places.clear();
       this.emit();
     }
     if (this.emails.size > KEPT_EMAILS) this.trim();
@@ -162,6 +166,9 @@ export class MailStore {
 
   /** Fetches every page that holds a row between the two indexes and is not here yet. */
   ensureRange(window: QueryWindow, from: number, to: number): void {
+    window.view = [from, to];
+    // What is being renewed comes with these rows, or is asked for after it.
+    if (window.renewing) return;
     const last = Math.min(to, window.total - 1);
     for (let page = Math.floor(from / PAGE); page <= Math.floor(last / PAGE); page++) {
       const start = page * PAGE;
@@ -185,7 +192,8 @@ export class MailStore {
       this.takeRecords(answers, calls);
       window.fetching.delete(page);
       if (!window.takePage(query)) {
-        await this.syncer.sync();
+        if (window.canPatch) await this.syncer.sync();
+        else await this.renew(window);
         if (attempt >= 1) window.invalidate();
         await this.loadPage(window, page, attempt + 1);
       }
@@ -194,6 +202,14 @@ export class MailStore {
       window.error = asError(error);
     }
     this.emit();
+  }
+
+  /** Brings a result that is not patched to its newest state; what is on screen stays until then. */
+  renew = (window: QueryWindow): Promise<void> => renewWindow(this, window);
+
+  /** Ends when no list on screen is being renewed. */
+  private async renewed(): Promise<void> {
+    await Promise.all([...this.active].map((key) => this.windows.get(key)?.renewing));
   }
 
   private pageCalls(batch: Batch, spec: QuerySpec, position: number): PageCalls {
@@ -315,6 +331,8 @@ export class MailStore {
       const refused = await sent;
       const cause = [...refused.values()].find(isOfTheStore);
       if (cause || refused.size === 0) this.problem = cause;
+      // Until then the list on screen does not know the change, and the row would come back.
+      if (refused.size === 0) await this.renewed();
       return refused;
     } catch (error) {
       const cause = asError(error);
@@ -343,11 +361,15 @@ export class MailStore {
   private hold(patches: ReadonlyMap<Id, Patch>): void {
     for (const key of this.active) {
       const window = this.windows.get(key);
-      if (!window || !/"(has|not)Keyword"/.test(key)) continue;
-      const rows = new Set(this.rows(window));
-      for (const [id, patch] of patches)
-        if (rows.has(id) && Object.keys(patch).every((p) => p.startsWith("keywords/")))
-          window.held.add(id);
+      if (!window || !/keyword/i.test(key)) continue;
+      const rows = this.rows(window);
+      const rowOf = rowsOfEmails(rows, window, this.emails);
+      for (const [id, patch] of patches) {
+        const row = rowOf(id);
+        if (!row || !Object.keys(patch).every((p) => p.startsWith("keywords/"))) continue;
+        window.held.add(row);
+        if (window.spec.sort.some((by) => by.keyword)) keepPlace(window, row, rows);
+      }
     }
   }
 

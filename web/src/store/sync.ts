@@ -201,11 +201,8 @@ export class Syncer {
     const quota = calls.quota && answers.tryGet(calls.quota);
     if (quota && !(quota instanceof JmapError)) store.takeQuota(quota);
     for (const window of calls.windows) this.takeWindow(answers, window);
-    if (store.states.Email !== calls.since)
-      for (const window of calls.anew) {
-        window.invalidate();
-        void store.loadPage(window, 0);
-      }
+    const moved = store.states.Email !== calls.since;
+    for (const window of calls.anew) if (moved || window.stale) void store.renew(window);
     if (fresh.length > 0) store.onNewMail({ emails: fresh });
     return more;
   }
@@ -233,6 +230,10 @@ export class Syncer {
         });
       store.emails.remove(id);
     }
+    if (changes.destroyed.length > 0) {
+      const gone = new Set(changes.destroyed);
+      for (const window of calls.anew) window.drop(gone);
+    }
     if (changes.newState !== calls.since) store.markStale();
     store.states.Email = changes.newState;
     return changes.hasMoreChanges;
@@ -243,7 +244,7 @@ export class Syncer {
     const changes = answers.tryGet(calls.changes);
     if (changes instanceof JmapError) {
       window.invalidate();
-      void this.store.loadPage(window, 0);
+      void this.store.renew(window);
       return;
     }
     for (const email of list(answers, calls.added)) this.store.emails.put(email);
@@ -259,7 +260,7 @@ export class Syncer {
     delete store.states.Email;
     for (const window of store.windows.values()) {
       window.invalidate();
-      if (store.active.has(window.key)) void store.loadPage(window, 0);
+      if (store.active.has(window.key)) void store.renew(window);
     }
   }
 }

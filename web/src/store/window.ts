@@ -10,6 +10,8 @@ export interface QuerySpec {
 }
 
 export const PAGE = 50;
+/** Rows that are asked for at once when a result cannot be patched. */
+const MOST_ANEW = 500;
 
 export function queryKey(spec: QuerySpec): string {
   return JSON.stringify([spec.filter, spec.sort, spec.collapseThreads]);
@@ -34,7 +36,18 @@ export class QueryWindow {
    * not take them away until the list is left.
    */
   readonly held = new Set<Id>();
+  /**
+   * In a list that is sorted by what such rows have just changed: the rows that each stood behind,
+   * nearest first. It stays behind them until the list is left.
+   */
+  readonly places = new Map<Id, readonly Id[]>();
   readonly fetching = new Set<number>();
+  /** The rows on screen, when they were last asked for. */
+  view: readonly [from: number, to: number] = [0, 0];
+  /** Runs while all that is here is asked for anew. */
+  renewing: Promise<void> | undefined;
+  /** True when that must be done once more after it. */
+  renewAgain = false;
   version = 0;
 
   constructor(spec: QuerySpec) {
@@ -49,7 +62,7 @@ export class QueryWindow {
   /** Takes a page. False when it belongs to a newer state than the rows that are here. */
   takePage(response: QueryResponse): boolean {
     const fits = this.queryState === undefined || this.queryState === response.queryState;
-    if (!fits && this.loaded && !this.stale) return false;
+    if (!fits && this.loaded && !(this.stale && this.canPatch)) return false;
     // A new array each time: who looks at the rows sees by it that they changed.
     this.ids = fits ? this.ids.slice() : [];
     const least = response.position + response.ids.length;
@@ -90,6 +103,30 @@ export class QueryWindow {
     else if (before === 0) this.resize(kept.length);
     this.queryState = changes.newQueryState;
     this.stale = false;
+    this.version++;
+  }
+
+  /** Which rows to ask for when the result cannot be patched: all that are here, or those on screen. */
+  spanAnew(): { position: number; limit: number } {
+    const last = this.ids.findLastIndex((id) => id !== undefined);
+    const pages = Math.max(1, Math.ceil((last + 1) / PAGE));
+    if (pages * PAGE <= MOST_ANEW) return { position: 0, limit: pages * PAGE };
+    const position = Math.max(0, Math.floor(this.view[0] / PAGE) - 1) * PAGE;
+    const end = (Math.floor(this.view[1] / PAGE) + 2) * PAGE;
+    return { position, limit: Math.min(MOST_ANEW, end - position) };
+  }
+
+  /** Takes the place of all that was here; what was not asked for is fetched when it is looked at. */
+  takeAnew(response: QueryResponse): void {
+    this.ids = [];
+    this.queryState = undefined;
+    this.takePage(response);
+  }
+
+  /** Rows that are gone leave at once; the rest is asked for. */
+  drop(gone: ReadonlySet<Id>): void {
+    if (!this.ids.some((id) => id !== undefined && gone.has(id))) return;
+    this.ids = this.ids.filter((id) => id === undefined || !gone.has(id));
     this.version++;
   }
 

@@ -1,13 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import {
-  ArrowDownWideNarrow,
-  ArrowUpWideNarrow,
-  Check,
-  Ellipsis,
-  ListFilter,
-  Minus,
-  X,
-} from "lucide-react";
+import { Check, Ellipsis, ListFilter, Minus, X } from "lucide-react";
 import { keyLabel, offered } from "../../actions/action.ts";
 import { actionById } from "../../actions/index.ts";
 import { selectNone, selectQuery } from "../../actions/select.ts";
@@ -18,15 +10,17 @@ import { IconButton } from "../../ui/buttons.tsx";
 import { MenuButton } from "../../ui/Menu.tsx";
 import { Toolbar } from "../../ui/Toolbar.tsx";
 import { useApp } from "../app.ts";
-import { mailboxIdOf } from "../view.ts";
+import { mailboxIdOf, orderOf } from "../view.ts";
 import styles from "./List.module.css";
-import { filterItems, listItems, sortItems } from "./menus.ts";
+import { filterItems, listItems, orderText, sortItems, wayIcon } from "./menus.ts";
 import type { ListState } from "./useList.ts";
 
 /** The folder's name and count, and what can be set for the list. */
 export function ListHead({ list }: { list: ListState }) {
   const app = useApp();
-  const { filtering, ascending } = useCell(app.ui);
+  const { filtering } = useCell(app.ui);
+  useCellSelect(app.preferences, (p) => p.sorts);
+  const order = orderOf(app);
   const { place } = useCell(app.router);
   const { name, count } = useSelect(app.store, (store) => {
     if (place.kind !== "mailbox")
@@ -59,9 +53,9 @@ export function ListHead({ list }: { list: ListState }) {
           items={() => filterItems(app)}
         />
         <MenuButton
-          icon={ascending ? ArrowUpWideNarrow : ArrowDownWideNarrow}
-          label={t("sort")}
-          pressed={ascending}
+          icon={wayIcon(order.ascending)}
+          label={t("sort.now", { order: orderText(order) })}
+          pressed={order.by !== "date" || order.ascending}
           items={() => sortItems(app)}
         />
         <MenuButton icon={Ellipsis} label={t("more")} side="start" items={() => listItems(app)} />

@@ -25,7 +25,7 @@ export function ListNotes({ list }: { list: ListState }) {
         text={t("note.notRenewed", { cause: causeText(list.error) })}
         kb={list.error.kb}
         verb={t("tryAgain")}
-        run={() => void app.store.loadPage(list.window, 0)}
+        run={() => void app.store.renew(list.window)}
       />
     );
   if (live.staleSince !== undefined)

@@ -118,7 +118,7 @@ function Marks({ data, star }: { data: RowData; star: boolean }) {
 function When({ data, now }: { data: RowData; now: Date }) {
   return (
     <time className={styles.date} dateTime={data.date} title={fullDate(data.date)}>
-      {listDate(data.date, now)}
+      {data.size || listDate(data.date, now)}
     </time>
   );
 }

@@ -7,6 +7,12 @@ import { causeText } from "../undo.ts";
 export function failureWords(error: JmapError): { title: string; text: string } {
   const cause = causeText(error);
   if (error.outcome === "denied") return { title: t("list.denied"), text: cause };
+  // Nothing is broken, and asking again would be answered the same.
+  if (error.type === "unsupportedSort")
+    return {
+      title: t("sort.refused"),
+      text: [cause, t("list.safe"), error.remedy].filter(Boolean).join(" "),
+    };
   const works = error.works ?? t(isOfTheStore(error) ? "list.safe" : "list.othersOpen");
   const text = [works, error.remedy, t("list.again")].filter(Boolean).join(" ");
   return { title: cause.replace(/\.$/, ""), text };

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ArrowDownWideNarrow, ArrowUpWideNarrow } from "lucide-react";
+import { ArrowDownWideNarrow, ArrowUpNarrowWide } from "lucide-react";
 import { type Action, keyLabel } from "../../actions/action.ts";
 import { actionById } from "../../actions/index.ts";
 import { t } from "../../text/t.tsx";
 import type { MenuItem } from "../../ui/Menu.tsx";
 import type { App, Filtering } from "../app.ts";
-import { mailboxOf } from "../view.ts";
+import { mailboxOf, orderOf, setOrder } from "../view.ts";
+import { firstOrder, type Order, SORTS } from "./order.ts";
 
 const FILTERS: Filtering[] = ["all", "unread", "flagged", "attachment"];
 
@@ -17,15 +18,41 @@ export function filterItems(app: App): MenuItem[] {
   }));
 }
 
-/** Only the orders that the server offers; newest first is the one it always has. */
+/** By what, and which way round; first the way that one means by the name alone. */
 export function sortItems(app: App): MenuItem[] {
-  const item = (ascending: boolean): MenuItem => ({
-    label: t(ascending ? "sort.oldest" : "sort.newest"),
-    icon: ascending ? ArrowUpWideNarrow : ArrowDownWideNarrow,
-    checked: app.ui.value.ascending === ascending,
-    run: () => app.ui.update({ ascending }),
-  });
-  return [item(false), item(true)];
+  const now = orderOf(app);
+  const by = SORTS.map((sort) => ({
+    label: t(`sort.by.${sort}`),
+    checked: now.by === sort,
+    run: () => setOrder(app, now.by === sort ? now : firstOrder(sort)),
+  }));
+  const first = firstOrder(now.by).ascending;
+  const ways = [first, !first].map((ascending) => ({
+    label: t(`sort.${now.by}.${ascending ? "up" : "down"}`),
+    icon: wayIcon(ascending),
+    checked: now.ascending === ascending,
+    run: () => setOrder(app, { by: now.by, ascending }),
+  }));
+  return [...by, "line", ...ways];
+}
+
+export const wayIcon = (ascending: boolean) =>
+  ascending ? ArrowUpNarrowWide : ArrowDownWideNarrow;
+
+/** "by sender, A to Z" */
+export function orderText({ by, ascending }: Order): string {
+  return t("sort.said", { by, up: ascending ? "yes" : "no" });
+}
+
+/** On a phone one button has both. */
+export function arrangeItems(app: App): MenuItem[] {
+  return [
+    { title: t("filter") },
+    ...filterItems(app),
+    "line",
+    { title: t("sort") },
+    ...sortItems(app),
+  ];
 }
 
 export function actionItem(app: App, action: Action): MenuItem {

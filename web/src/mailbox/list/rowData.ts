@@ -4,7 +4,8 @@ import { spokenDate } from "../../text/dates.ts";
 import { isolated, nameOf, shortName } from "../../text/people.ts";
 import { t } from "../../text/t.tsx";
 import type { App } from "../app.ts";
-import { emailsOfRow, isUnread, mailboxIdOf } from "../view.ts";
+import { sizeText } from "../compose/size.ts";
+import { emailsOfRow, isUnread, mailboxIdOf, orderOf } from "../view.ts";
 
 /** What a row shows. Plain values, so that an unchanged row is not drawn again. */
 export interface RowData {
@@ -15,6 +16,8 @@ export interface RowData {
   subject: string;
   preview: string;
   date: string;
+  /** How large it is, in a list that is sorted by that. */
+  size: string;
   unread: boolean;
   flagged: boolean;
   files: boolean;
@@ -45,6 +48,7 @@ export function rowData(app: App, id: Id): RowData | undefined {
     subject: email.subject?.trim() || t("noSubject"),
     preview: email.preview,
     date: email.receivedAt,
+    size: orderOf(app).by === "size" ? sizeText(email.size) : "",
     unread: all.some(isUnread),
     flagged: all.some((e) => e.keywords.$flagged),
     files: all.some((e) => e.hasAttachment),
@@ -115,6 +119,7 @@ export function rowName(row: RowData, now: Date): string {
     row.files ? t("row.attachment") : "",
     row.answered ? t("row.answered") : "",
     row.folder,
+    row.size,
     spokenDate(row.date, now),
   ]
     .filter(Boolean)

@@ -9,8 +9,10 @@ import { Glyph, type GlyphKind } from "../../ui/Glyph.tsx";
 import { useApp } from "../app.ts";
 import { parseQuery } from "../search/query.ts";
 import { folderIcon } from "../tree/icons.ts";
+import { setOrder } from "../view.ts";
 import { failureWords } from "./failure.ts";
 import styles from "./List.module.css";
+import { NEWEST } from "./order.ts";
 import { type RowLook, Skeleton } from "./Row.tsx";
 import type { ListState } from "./useList.ts";
 
@@ -68,17 +70,19 @@ const GLYPHS: Record<string, GlyphKind> = {
 /** The folder was not read. That is not the same as empty, and is told so. */
 export function Failed({ error, list }: { error: JmapError; list: ListState }) {
   const app = useApp();
-  const again = error.outcome !== "denied";
+  const sort = error.type === "unsupportedSort";
+  const again = error.outcome !== "denied" && !sort;
   useEffect(() => {
     if (!again) return undefined;
     const timer = setInterval(() => void app.store.loadPage(list.window, 0), RETRY_MS);
     return () => clearInterval(timer);
   }, [app, again, list.window]);
-  const kind = GLYPHS[error.outcome] ?? "unreadable";
+  const kind = sort ? "part" : (GLYPHS[error.outcome] ?? "unreadable");
   const { title, text } = failureWords(error);
   return (
     <div role="alert" className={styles.holder} id="list" tabIndex={-1}>
       <Calm icon={<Glyph kind={kind} size={32} />} title={title} text={text}>
+        {sort ? <Button onClick={() => setOrder(app, NEWEST)}>{t("sort.newest")}</Button> : null}
         {error.kb ? (
           <a className={styles.kb} href={`/kb/${error.kb}`} target="_blank" rel="noreferrer">
             {t("whatHappened", { kb: error.kb })}

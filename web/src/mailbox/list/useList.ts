@@ -29,9 +29,10 @@ export function useList(): ListState {
       route.place,
       route.query,
       ui.filtering,
-      ui.ascending,
+      ui.found,
       ui.everywhere,
       preferences.conversations,
+      preferences.sorts,
       folders,
     ],
   );

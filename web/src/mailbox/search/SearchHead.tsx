@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { ArrowDownWideNarrow, ArrowUpWideNarrow, ChevronDown } from "lucide-react";
+import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { useCell } from "../../store/hooks.ts";
 import { t } from "../../text/t.tsx";
 import { Menu, MenuButton, type MenuItem } from "../../ui/Menu.tsx";
 import { type App, useApp } from "../app.ts";
-import { sortItems } from "../list/menus.ts";
+import { orderText, sortItems, wayIcon } from "../list/menus.ts";
 import type { ListState } from "../list/useList.ts";
 import { type Chip, parseQuery, queryText } from "./query.ts";
 import styles from "./Search.module.css";
@@ -25,7 +25,7 @@ function addChip(app: App, chip: Chip): void {
 export function SearchHead({ list }: { list: ListState }) {
   const app = useApp();
   const { query = "" } = useCell(app.router);
-  const { ascending } = useCell(app.ui);
+  const { found: order } = useCell(app.ui);
   const { conversations } = useCell(app.preferences);
   const [at, setAt] = useState<DOMRect>();
   const { chips, words } = parseQuery(query);
@@ -87,13 +87,13 @@ export function SearchHead({ list }: { list: ListState }) {
           : list.loaded
             ? t(conversations ? "search.conversations" : "search.messages", {
                 count,
-                order: ascending ? "oldest" : "newest",
+                order: orderText(order),
               })
             : ""}
       </span>
       <MenuButton
-        icon={ascending ? ArrowUpWideNarrow : ArrowDownWideNarrow}
-        label={t("sort")}
+        icon={wayIcon(order.ascending)}
+        label={t("sort.now", { order: orderText(order) })}
         side="start"
         items={() => sortItems(app)}
       />

@@ -2,7 +2,7 @@
 import { CircleQuestionMark, ListFilter, Menu as MenuIcon, Search, Settings } from "lucide-react";
 import { useState } from "react";
 import { shortcuts } from "../../actions/view.ts";
-import { useCell, useSelect } from "../../store/hooks.ts";
+import { useCell, useCellSelect, useSelect } from "../../store/hooks.ts";
 import { t } from "../../text/t.tsx";
 import { Avatar } from "../../ui/Avatar.tsx";
 import { IconButton } from "../../ui/buttons.tsx";
@@ -10,8 +10,9 @@ import { Mark } from "../../ui/Mark.tsx";
 import { Menu, MenuButton, type MenuItem } from "../../ui/Menu.tsx";
 import type { Room } from "../../ui/media.ts";
 import { useApp } from "../app.ts";
-import { filterItems } from "../list/menus.ts";
+import { arrangeItems } from "../list/menus.ts";
 import { SearchBox } from "../search/SearchBox.tsx";
+import { orderOf } from "../view.ts";
 import styles from "./TopBar.module.css";
 
 export function TopBar({ room }: { room: Room }) {
@@ -68,6 +69,10 @@ function home(app: ReturnType<typeof useApp>) {
 function PhoneBar({ onSearch }: { onSearch(): void }) {
   const app = useApp();
   const route = useCell(app.router);
+  const filtering = useCellSelect(app.ui, (ui) => ui.filtering);
+  useCellSelect(app.preferences, (p) => p.sorts);
+  const order = orderOf(app);
+  const arranged = filtering !== "all" || order.by !== "date" || order.ascending;
   const { name, count } = useSelect(app.store, (store) => {
     const mailbox =
       route.place.kind === "mailbox" ? store.mailboxes.get(route.place.id) : undefined;
@@ -90,8 +95,9 @@ function PhoneBar({ onSearch }: { onSearch(): void }) {
       <IconButton icon={Search} label={t("search")} onClick={onSearch} />
       <MenuButton
         icon={ListFilter}
-        label={t("filter")}
-        items={() => filterItems(app)}
+        label={t("arrange")}
+        pressed={arranged}
+        items={() => arrangeItems(app)}
         side="start"
       />
       <Account />

@@ -109,12 +109,7 @@ public final class Shell {
         boot.put("nonce", exchange.nonce());
         boot.set("preferences", preferences);
         boot.set("using", json.valueToTree(USING));
-        boot.set(
-                "responses",
-                first(
-                        caller,
-                        person.account(),
-                        preferences.path("conversations").asBoolean(true)));
+        boot.set("responses", first(caller, person.account(), preferences));
         Optional<Failure> now = trouble.get();
         now.ifPresent(failure -> boot.set("problem", problem(failure)));
         String told = now.map(f -> " " + problems.title(f, Audience.PERSON) + " " + f.problem())
@@ -190,8 +185,9 @@ public final class Shell {
     }
 
     /** Exactly what the application would ask first, so that its start costs no second round trip. */
-    private ArrayNode first(Caller caller, AccountId account, boolean conversations) {
+    private ArrayNode first(Caller caller, AccountId account, JsonNode preferences) {
         String id = account.toString();
+        boolean conversations = preferences.path("conversations").asBoolean(true);
         ObjectNode inboxQuery = json.createObjectNode().put("accountId", id);
         inboxQuery.putObject("filter").put("role", "inbox");
         ArrayNode found = jmap.call(caller, USING, List.of(new JmapApi.Call("Mailbox/query", inboxQuery, "i")));
@@ -201,7 +197,8 @@ public final class Shell {
         mailboxes.putNull("ids");
         ObjectNode query = json.createObjectNode().put("accountId", id);
         query.putObject("filter").put("inMailbox", inbox);
-        query.putArray("sort").addObject().put("property", "receivedAt").put("isAscending", false);
+        String order = preferences.path("sorts").path(inbox).stringValue("-date");
+        query.putArray("sort").add(ListOrder.comparator(order, conversations));
         query.put("collapseThreads", conversations);
         query.put("position", 0);
         query.put("limit", WINDOW);

@@ -93,7 +93,8 @@ public final class PreferencesSet implements Method {
             throw Patch.property("listWidth", "it is no whole number");
         if (json.has("imagesFrom") && !json.get("imagesFrom").isArray())
             throw Patch.property("imagesFrom", "it is no array");
-        if (json.has("keys") && !json.get("keys").isObject()) throw Patch.property("keys", "it is no object");
+        for (String map : new String[] {"keys", "sorts"})
+            if (json.has(map) && !json.get(map).isObject()) throw Patch.property(map, "it is no object");
     }
 
     private static void oneOf(ObjectNode json, String property, Set<String> values) {
