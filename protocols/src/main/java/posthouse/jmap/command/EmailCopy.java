@@ -52,7 +52,7 @@ public final class EmailCopy implements Method {
 
     @Override
     public ObjectNode call(RequestContext context, Args args) {
-        AccountId from = context.account(args.requiredString("fromAccountId"));
+        AccountId from = context.fromAccount(args);
         AccountId to = context.account(args);
         Optional<String> ifFromInState = args.string("ifFromInState");
         Optional<String> ifInState = args.string("ifInState");

@@ -63,6 +63,7 @@ public final class IdentityGet implements Method {
             json.put("id", identity.id().toString());
             for (String property : properties)
                 if (!property.equals("id")) json.set(property, identity.json().get(property));
+            if (properties.contains("mayDelete")) json.put("mayDelete", Identities.mayDelete(addresses, identity));
         }
         ArrayNode notFound = answer.putArray("notFound");
         ids.ifPresent(all -> all.stream().filter(id -> !known.contains(id)).forEach(notFound::add));

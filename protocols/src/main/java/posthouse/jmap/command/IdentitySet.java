@@ -29,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class IdentitySet implements Method {
     private static final int MOST = 60_000;
     private static final int MOST_IDENTITIES = 100;
+    private static final int MOST_ADDRESSES = 50;
     private static final Set<String> TEXTS = Set.of("name", "textSignature", "htmlSignature");
     private static final Set<String> ADDRESSES = Set.of("replyTo", "bcc");
 
@@ -53,7 +54,7 @@ public final class IdentitySet implements Method {
             call.requireState(before);
             call.create().forEach((key, wanted) -> made.create(key, () -> create(context, made, tx, key, wanted)));
             call.update().forEach((id, patch) -> made.update(id, () -> update(made, tx, id, patch)));
-            for (String id : call.destroy()) made.destroy(id, () -> destroy(made, tx, id));
+            for (String id : call.destroy()) made.destroy(id, () -> destroy(context, made, tx, id));
             made.states(before, tx.state(DataType.IDENTITY));
             return made;
         });
@@ -99,8 +100,7 @@ public final class IdentitySet implements Method {
             if (TEXTS.contains(property)) {
                 json.put(property, value.isNull() ? "" : text(property, value));
             } else if (ADDRESSES.contains(property)) {
-                if (!value.isNull() && !(value instanceof ArrayNode)) throw Patch.property(property, "it is no array");
-                json.set(property, value);
+                json.set(property, value.isNull() ? value : addresses(property, value));
             } else {
                 throw Patch.property(property, "it cannot be set");
             }
@@ -110,16 +110,34 @@ public final class IdentitySet implements Method {
                     KB.REQUEST_TOO_LARGE, "identity", json.toString().length(), MOST));
     }
 
+    /** RFC 8621 §4.1.2.3: each has an email and may have a name; nothing of them can end a header line. */
+    private static ArrayNode addresses(String property, JsonNode value) {
+        if (!(value instanceof ArrayNode list)) throw Patch.property(property, "it is no array");
+        if (list.size() > MOST_ADDRESSES) throw Patch.property(property, "it has more than " + MOST_ADDRESSES);
+        for (JsonNode each : list) {
+            String email = each.path("email").stringValue("");
+            JsonNode name = each.path("name");
+            boolean named = name.isMissingNode() || name.isNull() || plain(name.stringValue("\n"));
+            boolean alone = each.propertyNames().stream().allMatch(p -> p.equals("email") || p.equals("name"));
+            if (email.isBlank() || !plain(email) || !email.contains("@") || !named || !alone)
+                throw Patch.property(property, "an entry is no name and address");
+        }
+        return list;
+    }
+
+    private static boolean plain(String text) {
+        return text.chars().noneMatch(c -> c < 32 || c == 127);
+    }
+
     private static String text(String property, JsonNode value) {
         String text = value.stringValueOpt().orElseThrow(() -> Patch.property(property, "it is no string"));
-        if (property.equals("name") && text.chars().anyMatch(c -> c < 32 || c == 127))
-            throw Patch.property(property, "it has a line break");
+        if (property.equals("name") && !plain(text)) throw Patch.property(property, "it has a line break");
         return text;
     }
 
-    private static void destroy(SetAnswer answer, Tx tx, String id) {
+    private static void destroy(RequestContext context, SetAnswer answer, Tx tx, String id) {
         Identities.Identity identity = Identities.find(tx, id).orElseThrow(IdentitySet::missing);
-        if (!identity.json().path("mayDelete").asBoolean(false))
+        if (!Identities.mayDelete(Identities.addresses(context), identity))
             throw new SetRefused("forbidden", new Failure.BadInput(KB.FORBIDDEN_FROM, "identity", identity.email()));
         tx.removeValue(ValueKind.IDENTITY, identity.id().value());
         answer.destroyed(id);

@@ -78,7 +78,7 @@ public final class JmapErrors {
             case Failure.NotFound f ->
                 f.problem().equals(KB.ANCHOR_NOT_FOUND)
                         ? "anchorNotFound"
-                        : f.problem().equals(KB.NO_RIGHT_TO_ACCOUNT) ? "accountNotFound" : "invalidArguments";
+                        : f.problem().equals(KB.NO_RIGHT_TO_ACCOUNT) ? noAccount(f) : "invalidArguments";
             case Failure.Full ignored -> "serverFail";
             case Failure.TooLarge ignored -> "requestTooLarge";
             case Failure.TooMany f ->
@@ -104,6 +104,10 @@ public final class JmapErrors {
             case Failure.Taken ignored -> "serverFail";
             case Failure.Internal ignored -> "serverFail";
         };
+    }
+
+    private static String noAccount(Failure.NotFound failure) {
+        return failure.what().equals(RequestContext.FROM_ACCOUNT) ? "fromAccountNotFound" : "accountNotFound";
     }
 
     private static String unsupported(ProblemId problem) {

@@ -5,6 +5,7 @@ package posthouse.jmap.core;
 import java.util.List;
 import posthouse.jmap.command.AppPasswordGet;
 import posthouse.jmap.command.AppPasswordSet;
+import posthouse.jmap.command.BlobCopy;
 import posthouse.jmap.command.ClientSessionGet;
 import posthouse.jmap.command.ClientSessionSet;
 import posthouse.jmap.command.CoreEcho;
@@ -49,6 +50,7 @@ public final class MethodTable {
     public static List<Method> all() {
         return List.of(
                 new CoreEcho(),
+                new BlobCopy(),
                 new MailboxGet(),
                 new MailboxChanges(),
                 new MailboxQuery(),

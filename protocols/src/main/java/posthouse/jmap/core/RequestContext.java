@@ -30,6 +30,9 @@ public final class RequestContext implements AutoCloseable {
     /** A snapshot is used again for this long at most; the store ends it after five seconds. */
     private static final long FRESH = Duration.ofMillis(1500).toNanos();
 
+    /** What a refusal calls the account that is copied from. */
+    static final String FROM_ACCOUNT = "account to copy from";
+
     private final JmapRooms rooms;
     private final Caller caller;
     private final Peer peer;
@@ -75,20 +78,28 @@ public final class RequestContext implements AutoCloseable {
     }
 
     public AccountId account(String text) {
-        AccountId id = AccountId.parse(text).orElseThrow(RequestContext::noAccount);
-        if (SessionObject.own(principal()).equals(Optional.of(id))) return id;
-        try {
-            if (!rooms.store().exists(principal(), id)) throw noAccount();
-        } catch (Refused refused) {
-            if (refused.failure() instanceof Failure.Denied || refused.failure() instanceof Failure.NotFound)
-                throw noAccount();
-            throw refused;
-        }
-        return id;
+        return known(text).orElseThrow(() -> noAccount("account"));
     }
 
-    private static Refused noAccount() {
-        return new Refused(new Failure.NotFound(KB.NO_RIGHT_TO_ACCOUNT, "account"));
+    /** The account that a call copies from; its refusal has a type of its own. */
+    public AccountId fromAccount(Args args) {
+        return known(args.requiredString("fromAccountId")).orElseThrow(() -> noAccount(FROM_ACCOUNT));
+    }
+
+    private Optional<AccountId> known(String text) {
+        Optional<AccountId> id = AccountId.parse(text);
+        if (id.isEmpty() || SessionObject.own(principal()).equals(id)) return id;
+        try {
+            return rooms.store().exists(principal(), id.get()) ? id : Optional.empty();
+        } catch (Refused refused) {
+            if (refused.failure() instanceof Failure.Denied || refused.failure() instanceof Failure.NotFound)
+                return Optional.empty();
+            throw refused;
+        }
+    }
+
+    private static Refused noAccount(String which) {
+        return new Refused(new Failure.NotFound(KB.NO_RIGHT_TO_ACCOUNT, which));
     }
 
     /** Reads from a snapshot that the calls of this request share while it is fresh. */

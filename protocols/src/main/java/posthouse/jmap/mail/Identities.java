@@ -44,9 +44,20 @@ public final class Identities {
         return List.copyOf(all);
     }
 
-    /** Whether mail may be sent as this address. */
+    /** Whether mail may be sent as this address: one of the caller's, also with a tag behind a plus sign. */
     public static boolean own(RequestContext context, String email) {
-        return addresses(context).stream().anyMatch(email::equalsIgnoreCase);
+        return isOf(addresses(context), email);
+    }
+
+    private static boolean isOf(List<String> addresses, String email) {
+        if (email.chars().anyMatch(c -> c <= ' ' || c == 127 || "<>,;:\"()[]\\".indexOf(c) >= 0)) return false;
+        String plain = email.replaceFirst("\\+[^@]*@", "@");
+        return addresses.stream().anyMatch(own -> own.equalsIgnoreCase(email) || own.equalsIgnoreCase(plain));
+    }
+
+    /** Whether it may be taken away: those that somebody added, and those of addresses that are no longer the caller's. */
+    public static boolean mayDelete(List<String> addresses, Identity identity) {
+        return identity.json().path("mayDelete").asBoolean(false) || !isOf(addresses, identity.email());
     }
 
     /** Makes the identities of addresses that have none yet. */

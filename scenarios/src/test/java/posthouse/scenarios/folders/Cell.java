@@ -90,6 +90,11 @@ record Cell(FoldersHouse house, Visitor root, Visitor who, PublicFolder folder, 
             case "keyword" -> keyword("$flagged");
             case "upload" ->
                 who.upload(account(), "note".getBytes(StandardCharsets.UTF_8)).isPresent();
+            case "copy from" -> copied(account(), own(), "m" + post.toString().substring(1));
+            case "copy to" ->
+                who.upload(own(), "note".getBytes(StandardCharsets.UTF_8))
+                        .map(blob -> copied(own(), account(), blob))
+                        .orElse(false);
             case "post" -> created("Email/set", "'create'", mail("own post")).isPresent();
             case "import" -> imported();
             case "destroy own" -> destroyOwn();
@@ -119,6 +124,20 @@ record Cell(FoldersHouse house, Visitor root, Visitor who, PublicFolder folder, 
         JsonNode made =
                 set(method, member + ":{'k':" + object + "}").path("created").path("k");
         return Optional.ofNullable(made.path("id").stringValue(null));
+    }
+
+    private boolean copied(String from, String to, String blob) {
+        String arguments = "{'fromAccountId':'" + from + "','accountId':'" + to + "','blobIds':['" + blob + "']}";
+        return who.call("Blob/copy", arguments).path("copied").has(blob);
+    }
+
+    /** The account of whoever asks; a visitor has none. */
+    private String own() {
+        return Visitor.JSON
+                .readTree(who.get("/jmap/session").body())
+                .path("primaryAccounts")
+                .path("urn:ietf:params:jmap:mail")
+                .stringValue("nobody");
     }
 
     private boolean imported() {

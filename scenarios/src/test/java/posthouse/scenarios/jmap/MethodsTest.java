@@ -89,7 +89,7 @@ class MethodsTest {
                 "Email/changes | {'sinceState':'999999999'} | cannotCalculateChanges",
                 "Email/queryChanges | {'sinceQueryState':'1','filter':{'text':'a'}} | cannotCalculateChanges",
                 "Email/set | {'ifInState':'0'} | stateMismatch",
-                "Blob/copy | {} | unknownMethod",
+                "Blob/lookup | {} | unknownMethod",
                 "Mailbox/get | {'ids':null,'surprise':true} | invalidArguments",
             })
     void aMethodErrorHasItsType(String method, String arguments, String type) {
@@ -104,9 +104,9 @@ class MethodsTest {
 
     @Test
     void everyErrorNamesItsProblem() {
-        JsonNode error = house.calls("ada", "Blob/copy", "{}").get(0).get(1);
+        JsonNode error = house.calls("ada", "Blob/lookup", "{}").get(0).get(1);
         assertEquals("KB2031", error.get("kb").asString());
-        assertTrue(error.get("description").asString().contains("Blob/copy"));
+        assertTrue(error.get("description").asString().contains("Blob/lookup"));
     }
 
     @Test

@@ -255,4 +255,17 @@ class ParseTest {
             ids.append(i == 0 ? "" : ",").append("'u").append(i).append("'");
         assertEquals("requestTooLarge", house.error("ada", "Email/parse", "{'blobIds':[" + ids + "]}"));
     }
+
+    @Test
+    void aCopiedBlobIsAnUploadOfWhatItHolds() throws Exception {
+        String encoded = Base64.getMimeEncoder().encodeToString(INNER.getBytes(StandardCharsets.UTF_8));
+        String blob = attached("base64", encoded);
+        JsonNode answer = house.call(
+                "ada",
+                "Blob/copy",
+                "{'fromAccountId':'" + house.account("ada") + "','blobIds':['" + blob + "','nothing']}");
+        assertEquals(INNER, download(answer.get("copied").get(blob).asString()));
+        assertEquals(
+                "notFound", answer.get("notCopied").get("nothing").get("type").asString());
+    }
 }
