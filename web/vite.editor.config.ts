@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineConfig } from "vite";
-import { catalogue } from "./build-tools/catalogue.ts";
 
 // The composer's frame is an opaque origin: one classic script with a fixed name.
 export default defineConfig({
   base: "/assets/",
-  plugins: [catalogue()],
   build: {
     outDir: "dist",
     emptyOutDir: false,

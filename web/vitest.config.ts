@@ -4,5 +4,9 @@ import { catalogue } from "./build-tools/catalogue.ts";
 
 export default defineConfig({
   plugins: [catalogue()],
-  test: { include: ["test/**/*.test.ts"], environment: "node" },
+  test: {
+    include: ["test/**/*.test.ts"],
+    setupFiles: ["test/english.ts"],
+    environment: "node",
+  },
 });

@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // Compiles the ICU messages of the catalogue at build time, so that no parser is shipped.
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import type { Plugin } from "vite";
 import type { Message, Part } from "../src/text/message.ts";
+import { pseudoCatalogue } from "./pseudo.ts";
 
-export const CATALOGUE = resolve(
+const FOLDER = resolve(
   import.meta.dirname,
-  "../../base/src/main/resources/posthouse/base/catalogue/web-en.properties",
+  "../../base/src/main/resources/posthouse/base/catalogue",
 );
+
+/** The languages that have a file; English first, since the others follow its keys. */
+export const LANGUAGES: readonly string[] = readdirSync(FOLDER)
+  .map((name) => /^web-([a-z]{2,3})\.properties$/.exec(name)?.[1])
+  .filter((language) => language !== undefined)
+  .sort((a, b) => Number(b === "en") - Number(a === "en") || a.localeCompare(b));
+
+export const catalogueFile = (language: string) => resolve(FOLDER, `web-${language}.properties`);
 
 /** Reads a UTF-8 `.properties` file: `key = value`, `#` comments, `\` continuation. */
 export function readProperties(text: string): Map<string, string> {
@@ -76,16 +85,39 @@ export function compileCatalogue(text: string): Record<string, Message> {
   return out;
 }
 
+/** The module with the texts of a language; `pseudo` is made from English. */
+function moduleOf(language: string): string {
+  const english = language === "pseudo";
+  const messages = compileCatalogue(readFileSync(catalogueFile(english ? "en" : language), "utf8"));
+  const json = JSON.stringify(english ? pseudoCatalogue(messages) : messages);
+  return `export default JSON.parse(${JSON.stringify(json)});`;
+}
+
+/**
+ * Emits one module a language, which stands in the manifest as `words/de`: the page names the one that it needs. For units
+ * `virtual:catalogue/en` is the same; `virtual:languages` names those that a person can choose.
+ */
 export function catalogue(): Plugin {
-  const id = "\0catalogue";
+  const modules: Record<string, () => string> = {
+    "virtual:languages": () => `export default ${JSON.stringify(LANGUAGES)};`,
+  };
+  for (const language of [...LANGUAGES, "pseudo"])
+    modules[`virtual:catalogue/${language}`] = () => moduleOf(language);
   return {
     name: "posthouse-catalogue",
-    resolveId: (source) => (source === "virtual:catalogue" ? id : undefined),
-    load(source) {
-      if (source !== id) return undefined;
-      this.addWatchFile(CATALOGUE);
-      const json = JSON.stringify(compileCatalogue(readFileSync(CATALOGUE, "utf8")));
-      return `export default JSON.parse(${JSON.stringify(json)});`;
+    buildStart() {
+      for (const language of LANGUAGES) this.addWatchFile(catalogueFile(language));
+    },
+    resolveId: (source) => (source in modules ? `\0${source}` : undefined),
+    load: (source) => (source.startsWith("\0") ? modules[source.slice(1)]?.() : undefined),
+    generateBundle() {
+      for (const language of [...LANGUAGES, "pseudo"])
+        this.emitFile({
+          type: "asset",
+          name: `words-${language}.js`,
+          originalFileName: `words/${language}`,
+          source: moduleOf(language),
+        });
     },
   };
 }

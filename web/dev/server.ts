@@ -75,10 +75,14 @@ function firstAnswers(): Invocation[] {
 
 function page(request: IncomingMessage): string {
   const manifest = JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
+  const lang = new URL(request.url!, "http://x").searchParams.get("lang") ?? "en-GB";
+  const words = /^en-X[AB]$/.test(lang) ? "pseudo" : lang.slice(0, 2);
   const entry = manifest["src/mailbox/main.tsx"];
+  const texts = manifest[`words/${words}`] ?? manifest["words/en"];
   const boot = {
     session: session(`http://${request.headers.host}`),
     version: "dev",
+    words: `/assets/${texts.file}`,
     preferences: server.preferences,
     responses: firstAnswers(),
     using,
@@ -90,8 +94,7 @@ function page(request: IncomingMessage): string {
     ...server.preferences,
   };
   const { theme, density, pane } = preferences;
-  const lang = new URL(request.url!, "http://x").searchParams.get("lang") ?? "en-GB";
-  const dir = lang.startsWith("ar") ? "rtl" : "ltr";
+  const dir = lang === "en-XB" ? "rtl" : "ltr";
   const links = entry.css
     .map((f: string) => `<link rel="stylesheet" href="/assets/${f}">`)
     .join("");

@@ -2,14 +2,21 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { CATALOGUE, compileCatalogue, readProperties } from "../build-tools/catalogue.ts";
-import { formatParts, piecesToText } from "../src/text/message.ts";
+import {
+  catalogueFile,
+  compileCatalogue,
+  LANGUAGES,
+  readProperties,
+} from "../build-tools/catalogue.ts";
+import { pseudoCatalogue, pseudoMessage } from "../build-tools/pseudo.ts";
+import { formatParts, type Message, type Part, piecesToText } from "../src/text/message.ts";
 
 const SRC = join(import.meta.dirname, "../src");
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
   .filter((f) => /\.tsx?$/.test(f))
   .map((f) => ({ name: f, text: readFileSync(join(SRC, f), "utf8") }));
-const keys = new Set(readProperties(readFileSync(CATALOGUE, "utf8")).keys());
+const read = (language: string) => readFileSync(catalogueFile(language), "utf8");
+const keys = new Set(readProperties(read("en")).keys());
 
 const say = (source: string, values: Record<string, string | number>, locale = "en") => {
   const compiled = compileCatalogue(`k = ${source}`);
@@ -51,10 +58,59 @@ describe("the catalogue", () => {
   });
 
   it("uses no banned word", () => {
-    const text = [...readProperties(readFileSync(CATALOGUE, "utf8"))];
-    const banned =
-      /\b(error|unknown|invalid|oops|please|sorry|try again later|went wrong|is down)\b/i;
-    expect(text.filter(([, value]) => banned.test(value))).toEqual([]);
+    const banned: Record<string, RegExp> = {
+      en: /\b(error|unknown|invalid|oops|please|sorry|try again later|went wrong|is down)\b/i,
+      de: /(?<!\p{L})(fehler|unbekannt|ungültig|hoppla|bitte|leider|später (erneut|noch)|schiefgegangen|du|dein\p{L}*)(?!\p{L})/iu,
+    };
+    for (const language of LANGUAGES)
+      expect(
+        [...readProperties(read(language))].filter(([, value]) => banned[language]!.test(value)),
+      ).toEqual([]);
+  });
+});
+
+/** What a message is filled with: its arguments and its tags, whatever it makes of them. */
+function holes(message: Message): string[] {
+  if (typeof message === "string") return [];
+  const nested = (all: Record<string, Message>) => Object.values(all).flatMap(holes);
+  const of = (part: Part): string[] => {
+    if (typeof part === "string" || part === 0) return [];
+    if (part[0] === "p" || part[0] === "o") return [`{${part[1]}}`, ...nested(part[3])];
+    if (part[0] === "s") return [`{${part[1]}}`, ...nested(part[2])];
+    if (part[0] === "t") return [`<${part[1]}>`, ...holes(part[2])];
+    return [`{${part[1]}}`];
+  };
+  return [...new Set(message.flatMap(of))].sort();
+}
+
+describe("a language", () => {
+  const english = compileCatalogue(read("en"));
+  for (const language of LANGUAGES.filter((one) => one !== "en")) {
+    const texts = compileCatalogue(read(language));
+
+    it(`${language} has every text of the English file and no other`, () => {
+      expect(Object.keys(texts).sort()).toEqual(Object.keys(english).sort());
+    });
+
+    it(`${language} fills its texts with what the English ones are filled with`, () => {
+      const wrong = Object.keys(english).filter(
+        (key) => String(holes(texts[key] ?? "")) !== String(holes(english[key]!)),
+      );
+      expect(wrong).toEqual([]);
+    });
+  }
+
+  it("that nobody speaks is in brackets and two fifths longer", () => {
+    const pseudo = pseudoCatalogue(english);
+    for (const [key, message] of Object.entries(english)) {
+      const values = { count: 3, name: "Ines", folder: "Kyoto", o: "a" };
+      const [plain, long] = [message, pseudo[key]!].map((one) =>
+        piecesToText(formatParts(one, values, "en")),
+      );
+      expect(long).toMatch(/^\[.*\]$/s);
+      expect(long!.length).toBeGreaterThanOrEqual(Math.floor(plain!.length * 1.4));
+    }
+    expect(pseudoMessage("Inbox")).toBe("[Íñƀóẋ~]");
   });
 });
 

@@ -203,6 +203,8 @@ export interface Preferences {
   keys: Record<string, string>;
   /** The order of a folder's list, by the folder's id: "from", "-size"; newest first has no entry. */
   sorts?: Record<string, string>;
+  /** Language of the words: a tag, or nothing for the browser's. */
+  language?: string;
   /** Region of dates and numbers: a tag, "browser", or nothing for the server's. */
   locale?: string;
   [other: string]: unknown;
@@ -214,6 +216,8 @@ export type Invocation = [name: string, args: Record<string, unknown>, callId: s
 export interface Boot {
   session: Session;
   version: string;
+  /** Address of the module with the texts of the page's language. */
+  words: string;
   nonce?: string;
   preferences: Partial<Preferences>;
   responses: Invocation[];

@@ -96,6 +96,8 @@ export class App {
   readonly undo: UndoStack;
   readonly live: Live;
   readonly compose = new Cell<readonly ComposeRequest[]>([]);
+  /** How many messages are being written. */
+  readonly writing = new Cell(0);
   readonly ui: Cell<Ui>;
   /** The address of the signed-in person. */
   readonly address: string;

@@ -1,8 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import messages from "virtual:catalogue";
 import { Fragment, type ReactNode } from "react";
-import { formatParts, type Piece, piecesToText, type Values } from "./message.ts";
+import { formatParts, type Message, type Piece, piecesToText, type Values } from "./message.ts";
+
+export type Catalogue = Record<string, Message>;
+
+let messages: Catalogue = {};
+
+/** Takes the texts of the page's language, before the first is asked for. */
+export function speak(catalogue: Catalogue): void {
+  messages = catalogue;
+}
 
 /**
  * The page's language and region, which the server writes on <html lang>: the person's own choice, else its own. A language

@@ -20,6 +20,7 @@ export default function ComposeHost() {
       void desk.open(request);
     }
   }, [requests, desk, taken]);
+  useEffect(() => app.writing.set(windows.length), [app, windows]);
   if (windows.length === 0) return null;
   return (
     <div className={styles.desk}>

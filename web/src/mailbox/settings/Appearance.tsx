@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import languages from "virtual:languages";
 import { useCell } from "../../store/hooks.ts";
 import { locale as page, t } from "../../text/t.tsx";
 import { useApp } from "../app.ts";
@@ -12,6 +13,7 @@ export function Appearance() {
   const change = usePreferenceChange();
   return (
     <>
+      <LanguageChoice />
       <Choices
         title={t("settings.theme")}
         hint={t("settings.themeHint")}
@@ -54,7 +56,7 @@ export function Appearance() {
         >
           <option value="">{t("settings.locale.server")}</option>
           <option value="browser">{t("settings.locale.browser")}</option>
-          {REGIONS.map((region) => (
+          {regions.map((region) => (
             <option key={region} value={region}>
               {regionText(region)}
             </option>
@@ -65,8 +67,44 @@ export function Appearance() {
   );
 }
 
+/** The words of the page; they change with the page, when nothing that is being written stands in it. */
+function LanguageChoice() {
+  const app = useApp();
+  const { language } = useCell(app.preferences);
+  const writing = useCell(app.writing) > 0;
+  const change = usePreferenceChange();
+  const choose = async (chosen: string) => {
+    if ((await change({ language: chosen })) && !writing) location.reload();
+  };
+  return (
+    <Setting
+      title={t("settings.language")}
+      {...(writing ? { hint: t("settings.languageHint") } : {})}
+    >
+      <select
+        className={styles.select}
+        aria-label={t("settings.language")}
+        value={language ?? ""}
+        onChange={(event) => void choose(event.target.value)}
+      >
+        <option value="">{t("settings.language.browser")}</option>
+        {languages.map((tag) => (
+          <option key={tag} value={tag} lang={tag}>
+            {new Intl.DisplayNames(tag, { type: "language" }).of(tag)}
+          </option>
+        ))}
+      </select>
+    </Setting>
+  );
+}
+
 /** Regions of the page's language: its words stay what they are. */
-const REGIONS = ["AU", "CA", "GB", "IE", "IN", "NZ", "US", "ZA"].map((region) => `en-${region}`);
+const REGIONS: Record<string, string[]> = {
+  en: ["AU", "CA", "GB", "IE", "IN", "NZ", "US", "ZA"],
+  de: ["AT", "BE", "CH", "DE", "LI", "LU"],
+};
+const { language: spoken } = new Intl.Locale(page);
+const regions = (REGIONS[spoken] ?? []).map((region) => `${spoken}-${region}`);
 
 /** "United Kingdom, 31 Dec 2026, 1,234.5" */
 function regionText(tag: string): string {

@@ -15,8 +15,8 @@ export type SavingState =
 
 export interface Saving {
   state: SavingState;
-  /** Applies at once, keeps it for all devices, says when that was refused. */
-  change(patch: Partial<Preferences>): Promise<void>;
+  /** Applies at once, keeps it for all devices, says when that was refused. Resolves to whether it was kept. */
+  change(patch: Partial<Preferences>): Promise<boolean>;
 }
 
 export function useSaving(app: App): Saving {
@@ -25,9 +25,11 @@ export function useSaving(app: App): Saving {
     try {
       await app.preferences.change(patch);
       setState({ is: "saved" });
+      return true;
     } catch (error) {
       const cause = asError(error);
       setState({ is: "refused", cause: causeText(cause), kb: cause.kb });
+      return false;
     }
   };
   return { state, change };
@@ -35,7 +37,7 @@ export function useSaving(app: App): Saving {
 
 export const SavingContext = createContext<Saving>({
   state: { is: "quiet" },
-  change: async () => {},
+  change: async () => false,
 });
 export const usePreferenceChange = () => useContext(SavingContext).change;
 

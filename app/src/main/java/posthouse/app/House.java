@@ -107,7 +107,6 @@ public final class House implements AutoCloseable {
         var shell = new Shell(
                 jmap.api(),
                 assets,
-                catalogue,
                 Version.text(),
                 problems,
                 () -> this.probes().report().store().fault());

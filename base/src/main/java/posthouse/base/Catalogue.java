@@ -5,7 +5,10 @@ import com.ibm.icu.text.MessageFormat;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.text.NumberFormat;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -14,8 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** All texts that people read, as ICU messages with named arguments. No other file holds such a text. */
 public final class Catalogue {
+    private static final String DATE = "date.";
+
     private final Properties texts = new Properties();
     private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
+    private final Map<String, DateTimeFormatter> dates = new ConcurrentHashMap<>();
     private final Locale locale;
 
     private Catalogue(Locale locale) {
@@ -27,6 +33,9 @@ public final class Catalogue {
         var catalogue = new Catalogue(locale);
         catalogue.load("en");
         if (!locale.getLanguage().equals("en")) catalogue.load(locale.getLanguage());
+        if (Language.of(locale.toLanguageTag()).filter(Language::pseudo).isPresent())
+            catalogue.texts.replaceAll(
+                    (key, text) -> key.toString().startsWith(DATE) ? text : PseudoText.of(text.toString()));
         return catalogue;
     }
 
@@ -55,6 +64,23 @@ public final class Catalogue {
 
     public String text(String key) {
         return text(key, Map.of());
+    }
+
+    /** How dates of that kind are written: {@code date.NAME} is a pattern of letters, not a message. */
+    public DateTimeFormatter date(String name) {
+        return dates.computeIfAbsent(name, one -> DateTimeFormatter.ofPattern(pattern(DATE + one), locale));
+    }
+
+    /** A whole number as this language writes it. */
+    public String number(long value) {
+        return NumberFormat.getIntegerInstance(locale).format(value);
+    }
+
+    /** A number of hundredths, with both digits. */
+    public String hundredths(long value) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale);
+        format.setMinimumFractionDigits(2);
+        return format.format(BigDecimal.valueOf(value, 2));
     }
 
     private MessageFormat compile(String key) {

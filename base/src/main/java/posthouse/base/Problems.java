@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import posthouse.base.Problem.CauseClass;
 
 /** The register of all problems, and the one place that turns a failure into words. */
@@ -20,14 +21,33 @@ public final class Problems {
     /** Stands in a text for a limit that is not known. */
     private static final String NONE = "none";
 
-    private final Map<ProblemId, Problem> byId = new TreeMap<>((a, b) -> Integer.compare(a.number(), b.number()));
+    private final Map<ProblemId, Problem> byId;
+    private final Map<Language, Problems> spoken;
     private final Catalogue catalogue;
     private final ZoneId zone;
+    private final DateTimeFormatter minute;
 
     public Problems(Catalogue catalogue, ZoneId zone) {
+        this(catalogue, zone, load(), new ConcurrentHashMap<>());
+        spoken.put(Language.ENGLISH, this);
+    }
+
+    private Problems(Catalogue catalogue, ZoneId zone, Map<ProblemId, Problem> byId, Map<Language, Problems> spoken) {
         this.catalogue = catalogue;
         this.zone = zone;
-        load();
+        this.byId = byId;
+        this.spoken = spoken;
+        this.minute = catalogue.date("minute").withZone(zone);
+    }
+
+    /** The same problems in another language. Protocols speak English; pages the language of their reader. */
+    public Problems in(Language language) {
+        return spoken.computeIfAbsent(language, one -> new Problems(Catalogue.of(one.locale()), zone, byId, spoken));
+    }
+
+    /** Where dates that it tells are meant. */
+    public ZoneId zone() {
+        return zone;
     }
 
     /** All problems, by number. */
@@ -149,22 +169,22 @@ public final class Problems {
                 a.put("what", f.what());
             }
             case Failure.Unreadable f -> put(a, "what", f.what(), "since", time(f.since()));
-            case Failure.Denied f -> put(a, "level", f.level().name(), "what", "this folder");
+            case Failure.Denied f -> put(a, "level", f.level().name(), "what", catalogue.text("unit.folder"));
             case Failure.Broken f -> put(a, "what", f.what(), "why", f.why());
-            case Failure.NotFound f -> put(a, "what", f.what());
+            case Failure.NotFound f -> put(a, "what", told("thing", f.what()));
             case Failure.Full f -> put(a, "what", f.what(), "used", size(f.used()), "limit", size(f.limit()));
             case Failure.TooLarge f ->
                 put(a, "what", f.what(), "size", size(f.size()), "limit", f.limit() <= 0 ? NONE : size(f.limit()));
             case Failure.TooMany f ->
-                put(a, "what", f.what(), "count", "" + f.count(), "size", "" + f.count(), "limit", "" + f.limit());
+                put(a, "what", told("thing", f.what()), "count", "" + f.count(), "size", "" + f.count(), "limit", "" + f.limit());
             case Failure.Busy f ->
                 put(a, "what", f.what(), "limit", NONE, "why", phrase("busy"), "after", time(f.retryAfter()));
             case Failure.RateLimited f -> put(a, "what", f.what(), "after", time(f.retryAfter()));
             case Failure.BadInput f ->
                 put(a, "where", f.where(), "why", phrase(f.why()), "what", phrase(f.why()), "line", f.where());
             case Failure.Conflict f -> put(a, "what", f.what());
-            case Failure.AlreadyExists f -> put(a, "what", f.what());
-            case Failure.Expired f -> put(a, "what", f.what(), "since", time(f.since()), "why", f.why());
+            case Failure.AlreadyExists f -> put(a, "what", told("thing", f.what()));
+            case Failure.Expired f -> put(a, "what", f.what(), "since", time(f.since()), "why", told("ended", f.why()));
             case Failure.NotSignedIn ignored -> {}
             case Failure.BadCredentials ignored -> {}
             case Failure.Unavailable f ->
@@ -202,6 +222,12 @@ public final class Problems {
         return catalogue.has(key) ? catalogue.text(key) : why;
     }
 
+    /** A word that the rooms below say in English, in this language where it has one for it. */
+    private String told(String kind, String english) {
+        String key = kind + "." + english.replace(' ', '-');
+        return catalogue.has(key) ? catalogue.text(key) : english;
+    }
+
     private String said(String note) {
         if (note.isBlank()) return "";
         String words = note.strip();
@@ -215,9 +241,7 @@ public final class Problems {
     }
 
     private String time(Instant instant) {
-        return DateTimeFormatter.ofPattern("d MMM HH:mm", java.util.Locale.ENGLISH)
-                .withZone(zone)
-                .format(instant);
+        return minute.format(instant);
     }
 
     private static String time(java.time.Duration duration) {
@@ -225,13 +249,14 @@ public final class Problems {
         return seconds < 120 ? seconds + " s" : (seconds + 59) / 60 + " min";
     }
 
-    private static String size(long bytes) {
-        if (bytes < 10_000) return bytes + " bytes";
+    private String size(long bytes) {
+        if (bytes < 10_000) return bytes + " " + catalogue.text("unit.bytes");
         if (bytes < 10_000_000) return bytes / 1_000 + " KB";
         return bytes < 10_000_000_000L ? bytes / 1_000_000 + " MB" : bytes / 1_000_000_000 + " GB";
     }
 
-    private void load() {
+    private static Map<ProblemId, Problem> load() {
+        var byId = new TreeMap<ProblemId, Problem>((a, b) -> Integer.compare(a.number(), b.number()));
         try (var in = Problems.class.getResourceAsStream("problems.tsv")) {
             if (in == null) throw new IllegalStateException("problems.tsv is not packed");
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
@@ -241,6 +266,7 @@ public final class Problems {
                 var problem = new Problem(id, CauseClass.valueOf(cells[1]), list(cells[2]), list(cells[3]));
                 if (byId.put(id, problem) != null) throw new IllegalStateException(id + " stands twice");
             }
+            return byId;
         } catch (IOException e) {
             throw new UncheckedIOException("problems.tsv", e);
         }

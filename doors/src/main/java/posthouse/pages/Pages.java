@@ -3,6 +3,7 @@ package posthouse.pages;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import posthouse.base.Clock;
@@ -15,6 +16,7 @@ import posthouse.pages.compose.ComposeFrame;
 import posthouse.pages.folders.FolderPages;
 import posthouse.pages.image.ImageProxy;
 import posthouse.pages.image.ImageTokens;
+import posthouse.pages.kb.Article;
 import posthouse.pages.kb.KnowledgeBase;
 import posthouse.pages.message.MessagePages;
 import posthouse.pages.sign.SignInPages;
@@ -39,19 +41,23 @@ public final class Pages {
             RandomGenerator random,
             Supplier<String> house,
             StatusSource status) {
-        Site site = new Site(problems.catalogue());
-        StatusPages statusPages = new StatusPages(status, problems, site, house);
-        routes.add(home());
-        routes.addAll(statusPages.routes());
-        routes.addAll(new KnowledgeBase(problems, site).routes());
         ImageTokens images = new ImageTokens(random);
-        routes.addAll(new MessagePages(store, images, site).routes());
+        Map<String, Article> articles = KnowledgeBase.articles(problems);
+        routes.add(home());
         routes.addAll(new ImageProxy(images, SafeFetcher.ofInternet(clock)).routes());
-        routes.addAll(new ComposeFrame(site).routes());
-        FolderPages folders = new FolderPages(directory, store, clock, site, house);
-        routes.addAll(folders.routes());
-        routes.addAll(
-                new SignInPages(directory, problems, site, house, statusPages::whole, folders::published).routes());
+        routes.addAll(Spoken.routes(language -> {
+            Problems told = problems.in(language);
+            Site site = new Site(language, told.catalogue());
+            StatusPages statusPages = new StatusPages(status, told, site, house);
+            FolderPages folders = new FolderPages(directory, store, clock, site, house);
+            var set = new ArrayList<Route>(statusPages.routes());
+            set.addAll(new KnowledgeBase(told, site, articles).routes());
+            set.addAll(new MessagePages(store, images, site).routes());
+            set.addAll(new ComposeFrame(site).routes());
+            set.addAll(folders.routes());
+            set.addAll(new SignInPages(directory, told, site, house, statusPages::whole, folders::published).routes());
+            return set;
+        }));
     }
 
     private static Route home() {

@@ -14,6 +14,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import posthouse.base.Failure;
 import posthouse.base.KB;
+import posthouse.base.Language;
 import posthouse.base.Refused;
 import posthouse.http.Exchange;
 import posthouse.http.Route;
@@ -24,6 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The built front end: hashed names, immutable, compressed once. */
 public final class Assets {
     private static final String ENTRY = "src/mailbox/main.tsx";
+    private static final String WORDS = "words/";
     private static final Map<String, String> TYPES = Map.of(
             "js", "text/javascript; charset=utf-8",
             "css", "text/css; charset=utf-8",
@@ -37,8 +39,13 @@ public final class Assets {
 
     private record Asset(byte[] plain, byte[] gzip) {}
 
-    /** What the page names of the entry. */
-    record Entry(String script, List<String> styles, List<String> preloads) {}
+    /**
+     * What the page names of the entry.
+     *
+     * @param words the module with the texts of a language
+     * @param preloads what the browser fetches at once, that module among it
+     */
+    record Entry(String script, String words, List<String> styles, List<String> preloads) {}
 
     public Assets() {
         this.manifest = read("manifest.json")
@@ -56,15 +63,21 @@ public final class Assets {
                 .alwaysAnswered());
     }
 
-    /** The entry of the mailbox; empty when the front end was not built into this server. */
-    Optional<Entry> mailbox() {
+    /** The entry of the mailbox in that language; empty when the front end was not built into this server. */
+    Optional<Entry> mailbox(Language language) {
         JsonNode entry = manifest.path(ENTRY);
-        if (entry.isMissingNode()) return Optional.empty();
+        JsonNode texts = manifest.path(WORDS + language.words());
+        if (entry.isMissingNode() || texts.isMissingNode()) return Optional.empty();
+        String words = "/assets/" + texts.path("file").stringValue("");
         var styles = new TreeSet<String>();
         var preloads = new TreeSet<String>();
         collect(entry, styles, preloads);
+        preloads.add(words);
         return Optional.of(new Entry(
-                "/assets/" + entry.path("file").stringValue(""), new ArrayList<>(styles), new ArrayList<>(preloads)));
+                "/assets/" + entry.path("file").stringValue(""),
+                words,
+                new ArrayList<>(styles),
+                new ArrayList<>(preloads)));
     }
 
     private void collect(JsonNode chunk, TreeSet<String> styles, TreeSet<String> preloads) {

@@ -6,6 +6,7 @@ import gg.jte.html.OwaspHtmlTemplateOutput;
 import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,9 +15,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import posthouse.base.AccountId;
 import posthouse.base.Audience;
-import posthouse.base.Catalogue;
 import posthouse.base.Failure;
 import posthouse.base.KB;
+import posthouse.base.Language;
 import posthouse.base.Principal;
 import posthouse.base.Problems;
 import posthouse.base.Refused;
@@ -34,9 +35,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The mailbox page for whoever is signed in: theme, first answers and scripts in one response. */
 public final class Shell {
-    /** The catalogue's language. */
-    private static final String LANGUAGE = "en";
-
     private static final Pattern REGIONAL = Pattern.compile("[a-z]{2,3}-[A-Z]{2}");
     private static final List<String> USING = List.of(
             "urn:ietf:params:jmap:core",
@@ -62,29 +60,22 @@ public final class Shell {
             "hasAttachment",
             "messageId");
     private static final int WINDOW = 50;
+    private static final Duration KEPT = Duration.ofDays(400);
     private static final Set<String> THEMES = Set.of("system", "light", "dark");
     private static final Set<String> DENSITIES = Set.of("roomy", "standard", "compact");
     private static final Set<String> PANES = Set.of("right", "off");
 
     private final JmapApi jmap;
     private final Assets assets;
-    private final Catalogue catalogue;
     private final String version;
     private final Problems problems;
     private final Supplier<Optional<Failure>> trouble;
     private final JsonMapper json = JsonMapper.builder().build();
 
     /** @param trouble what a use of the store met a moment ago; empty when it works */
-    public Shell(
-            JmapApi jmap,
-            Assets assets,
-            Catalogue catalogue,
-            String version,
-            Problems problems,
-            Supplier<Optional<Failure>> trouble) {
+    public Shell(JmapApi jmap, Assets assets, String version, Problems problems, Supplier<Optional<Failure>> trouble) {
         this.jmap = jmap;
         this.assets = assets;
-        this.catalogue = catalogue;
         this.version = version;
         this.problems = problems;
         this.trouble = trouble;
@@ -98,25 +89,29 @@ public final class Shell {
         Caller caller = exchange.signedIn();
         if (!(caller.principal() instanceof Principal.Person person))
             throw new Refused(new Failure.Denied(KB.NO_RIGHT_TO_ACCOUNT, posthouse.base.Level.ACCOUNT));
-        Assets.Entry entry = assets.mailbox()
+        ObjectNode preferences = preferences(caller, person.account());
+        Language language = language(preferences, exchange);
+        Problems told = problems.in(language);
+        Assets.Entry entry = assets.mailbox(language)
                 .orElseThrow(
                         () -> new Refused(new Failure.Broken(KB.SYSTEM_ACCOUNT_MISSING, "front end", "not built")));
-        ObjectNode preferences = preferences(caller, person.account());
         ObjectNode boot = json.createObjectNode();
         boot.set("session", jmap.session(caller, exchange.base()));
         boot.putNull("csrf");
         boot.put("version", version);
+        boot.put("words", entry.words());
         boot.put("nonce", exchange.nonce());
         boot.set("preferences", preferences);
         boot.set("using", json.valueToTree(USING));
         boot.set("responses", first(caller, person.account(), preferences));
         Optional<Failure> now = trouble.get();
-        now.ifPresent(failure -> boot.set("problem", problem(failure)));
-        String told = now.map(f -> " " + problems.title(f, Audience.PERSON) + " " + f.problem())
+        now.ifPresent(failure -> boot.set("problem", problem(told, failure)));
+        String cause = now.map(f -> " " + told.title(f, Audience.PERSON) + " " + f.problem())
                 .orElse("");
         var view = new MailboxView(
-                locale(preferences),
-                catalogue.text("shell.title"),
+                locale(language, preferences),
+                language.direction(),
+                told.catalogue().text("shell.title"),
                 choice(preferences, "theme", THEMES, "system"),
                 choice(preferences, "density", DENSITIES, "standard"),
                 choice(preferences, "pane", PANES, "right"),
@@ -125,16 +120,17 @@ public final class Shell {
                 entry.preloads(),
                 entry.script(),
                 json.writeValueAsString(boot).replace("<", "\\u003c"),
-                catalogue.text("shell.noscript") + told);
+                told.catalogue().text("shell.noscript") + cause);
         var out = new StringOutput();
         HtmlTemplateOutput html = new OwaspHtmlTemplateOutput(out);
         JtemailboxGenerated.render(html, null, view);
         headers(exchange);
+        exchange.set("Content-Language", language.tag());
         exchange.answerGzip(200, "text/html; charset=utf-8", out.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** As a method of JMAP would tell it: who opens the mailbox reads it before the first change is refused. */
-    private ObjectNode problem(Failure failure) {
+    private ObjectNode problem(Problems problems, Failure failure) {
         return json.createObjectNode()
                 .put("type", "serverFail")
                 .put("description", problems.title(failure, Audience.PERSON))
@@ -158,11 +154,27 @@ public final class Shell {
                                 + "form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'");
     }
 
+    /** What the person chose, else what the browser asks for. A choice is kept for the pages that do not know who reads them. */
+    private static Language language(JsonNode preferences, Exchange exchange) {
+        String chosen = preferences.path("language").stringValue("");
+        Optional<Language> own = Language.of(chosen);
+        String kept = exchange.cookie(Language.COOKIE).orElse("");
+        if (!own.map(Language::tag).orElse("").equals(kept))
+            exchange.add(
+                    "Set-Cookie",
+                    Language.COOKIE + "=" + own.map(Language::tag).orElse("")
+                            + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + (own.isPresent() ? KEPT.toSeconds() : 0)
+                            + (exchange.secure() ? "; Secure" : ""));
+        return Language.choose(chosen, String.join(",", exchange.headers("Accept-Language")));
+    }
+
     /** Language and region of dates and numbers; a language alone leaves the region to the browser. */
-    private static String locale(JsonNode preferences) {
+    private static String locale(Language language, JsonNode preferences) {
         String chosen = preferences.path("locale").stringValue("");
-        if (chosen.equals("browser")) return LANGUAGE;
-        return chosen.startsWith(LANGUAGE + "-") && REGIONAL.matcher(chosen).matches() ? chosen : LANGUAGE + "-GB";
+        if (chosen.equals("browser")) return language.tag();
+        boolean fits = chosen.startsWith(language.tag() + "-")
+                && REGIONAL.matcher(chosen).matches();
+        return fits ? chosen : language.regional();
     }
 
     private static String choice(JsonNode preferences, String name, Set<String> known, String otherwise) {

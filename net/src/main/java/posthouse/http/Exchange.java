@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import posthouse.base.Failure;
+import posthouse.base.Language;
 
 /** One request and its answer. Used by one thread. */
 public interface Exchange {
@@ -31,6 +32,11 @@ public interface Exchange {
     List<String> headers(String name);
 
     Optional<String> cookie(String name);
+
+    /** The language of pages that answer this request; their answer varies with the cookie and Accept-Language. */
+    default Language language() {
+        return Language.choose(cookie(Language.COOKIE).orElse(""), String.join(",", headers("Accept-Language")));
+    }
 
     Peer peer();
 

@@ -34,11 +34,12 @@ public final class ComposeFrame {
     private void show(Exchange x) throws IOException {
         x.set("Content-Security-Policy", POLICY);
         x.set("Cache-Control", "private, max-age=300");
+        x.set("Vary", "Accept-Language, Cookie");
         x.answerGzip(
                 200,
                 "text/html; charset=utf-8",
                 Site.render(out -> JtecomposeGenerated.render(
-                        out, null, script, site.catalogue().text("page.compose.title"))));
+                        out, null, site.language(), script, site.catalogue().text("page.compose.title"))));
     }
 
     private static String version() {

@@ -22,9 +22,12 @@ final class Feed {
     private static final int POST = 4_000;
 
     private final String base;
+    private final String nameless;
 
-    Feed(String base) {
+    /** @param nameless stands for a subject that is empty */
+    Feed(String base, String nameless) {
         this.base = base;
+        this.nameless = nameless;
     }
 
     byte[] of(String title, String self, String page, List<OpenMessage> posts) {
@@ -65,7 +68,7 @@ final class Feed {
         String address = base + Addresses.post(post.id());
         xml.writeStartElement(ATOM, "entry");
         text(xml, "id", address);
-        text(xml, "title", Words.subject(post));
+        text(xml, "title", Words.subject(post, nameless));
         text(xml, "updated", time(post.receivedAt()));
         text(xml, "published", time(post.receivedAt()));
         xml.writeStartElement(ATOM, "author");

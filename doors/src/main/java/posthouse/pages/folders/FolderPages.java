@@ -51,7 +51,7 @@ public final class FolderPages {
     private final Clock clock;
     private final Site site;
     private final Supplier<String> house;
-    private final PublicSite pages = new PublicSite();
+    private final PublicSite pages;
 
     public FolderPages(Directory directory, Store store, Clock clock, Site site, Supplier<String> house) {
         this.directory = directory;
@@ -59,6 +59,7 @@ public final class FolderPages {
         this.clock = clock;
         this.site = site;
         this.house = house;
+        this.pages = new PublicSite(site.language());
     }
 
     public List<Route> routes() {
@@ -86,12 +87,13 @@ public final class FolderPages {
     }
 
     private Dates dates() {
-        return new Dates(clock.now(), ZoneId.systemDefault(), text("page.public.today"));
+        return new Dates(clock.now(), ZoneId.systemDefault(), site.catalogue());
     }
 
     private PublicFrame frame(Exchange x, Visit visit, String title, String feed, String canonical) {
         String signIn = "/sign-in?next=" + Addresses.encoded(x.target());
-        return new PublicFrame(title, house.get(), pages.css(), visit.guest(), signIn, feed, canonical);
+        return new PublicFrame(
+                site.language(), title, house.get(), pages.css(), visit.guest(), signIn, feed, canonical);
     }
 
     private void index(Exchange x) throws IOException {
@@ -111,7 +113,7 @@ public final class FolderPages {
             rows.add(new PublicIndexView.Row(
                     name.apply(folder),
                     Addresses.folder(folder.path()),
-                    newest.map(Words::topic).orElseGet(() -> text("page.public.empty")),
+                    newest.map(e -> Words.topic(e, nameless())).orElseGet(() -> text("page.public.empty")),
                     count("page.public.posts", folder.mailbox().totalEmails()),
                     newest.map(e -> dates.brief(e.receivedAt())).orElse(""),
                     false));
@@ -189,7 +191,7 @@ public final class FolderPages {
         Email last = ends.get(posts.getLast());
         if (first == null || last == null) return Optional.empty();
         return Optional.of(new PublicFolderView.Thread(
-                Words.subject(first),
+                Words.subject(first, nameless()),
                 Addresses.post(first.id()),
                 Words.author(first),
                 posts.size() < 2 ? "" : count("page.public.answers", posts.size() - 1),
@@ -263,7 +265,7 @@ public final class FolderPages {
                                                 dates().full(posts.getLast().receivedAt())));
         List<PublicFolderView.Crumb> above = crumbs(folder.path() + "/");
         return new PublicThreadView(
-                Words.subject(posts.getFirst()),
+                Words.subject(posts.getFirst(), nameless()),
                 summary,
                 Addresses.feed(folder.path()),
                 Addresses.post(first),
@@ -301,18 +303,18 @@ public final class FolderPages {
 
     private void feed(Exchange x, String title, String self, String page, List<OpenMessage> posts) throws IOException {
         String full = house.get() + " · " + title;
-        pages.answer(x, "application/atom+xml; charset=utf-8", new Feed(x.base()).of(full, self, page, posts));
+        pages.answer(
+                x, "application/atom+xml; charset=utf-8", new Feed(x.base(), nameless()).of(full, self, page, posts));
     }
 
     private String count(String key, long count) {
         return site.catalogue()
-                .text(
-                        key,
-                        Map.of(
-                                "count",
-                                count == 1 ? "1" : String.format(java.util.Locale.ENGLISH, "%,d", count),
-                                "many",
-                                count == 1 ? "one" : "other"));
+                .text(key, Map.of("count", site.catalogue().number(count), "many", count == 1 ? "one" : "other"));
+    }
+
+    /** Stands for a subject that is empty. */
+    private String nameless() {
+        return text("page.print.nosubject");
     }
 
     private String text(String key) {

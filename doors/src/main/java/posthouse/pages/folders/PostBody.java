@@ -35,12 +35,12 @@ final class PostBody {
         }
     }
 
-    static List<PublicThreadView.File> files(OpenMessage post) {
+    static List<PublicThreadView.File> files(OpenMessage post, String unnamed) {
         var files = new ArrayList<PublicThreadView.File>();
         for (Part p : post.files()) {
             if (files.size() == 20) break;
             files.add(new PublicThreadView.File(
-                    p.name().orElse("file"),
+                    p.name().orElse(unnamed),
                     size(p.size()),
                     Addresses.file(post.email().id(), p)));
         }

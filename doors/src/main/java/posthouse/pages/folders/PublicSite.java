@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
+import posthouse.base.Language;
 import posthouse.http.Exchange;
 import posthouse.pages.view.Site;
 
@@ -15,10 +16,15 @@ import posthouse.pages.view.Site;
  * one may read is decided before it is asked whether one has read it.
  */
 final class PublicSite {
+    private final Language language;
     private final String css = Site.resource("/posthouse/pages/public.css");
     private final String policy = "default-src 'none'; style-src 'sha256-"
             + Base64.getEncoder().encodeToString(sha256(css.getBytes(StandardCharsets.UTF_8)))
             + "'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    PublicSite(Language language) {
+        this.language = language;
+    }
 
     String css() {
         return css;
@@ -27,6 +33,7 @@ final class PublicSite {
     void page(Exchange x, Site.Page page) throws IOException {
         x.set("Content-Security-Policy", policy);
         x.set("Referrer-Policy", "same-origin");
+        x.set("Content-Language", language.tag());
         answer(x, "text/html; charset=utf-8", Site.render(page));
     }
 
@@ -43,7 +50,7 @@ final class PublicSite {
 
     static void headers(Exchange x, String tag) {
         x.set("Cache-Control", "no-cache");
-        x.set("Vary", "Cookie, Authorization");
+        x.set("Vary", "Cookie, Authorization, Accept-Language");
         x.set("ETag", tag);
     }
 

@@ -84,7 +84,7 @@ final class ThreadWindow {
                         .orElse(""),
                 body.html(),
                 body.cut() ? Addresses.post(e.id()) + "/text" : "",
-                PostBody.files(open),
+                PostBody.files(open, catalogue.text("page.public.unnamed")),
                 e.id().equals(asked));
     }
 

@@ -21,15 +21,15 @@ final class Words {
         return first.name().filter(n -> !n.isBlank() && n.indexOf('@') < 0).orElse(local);
     }
 
-    static String subject(Email post) {
+    static String subject(Email post, String nameless) {
         String subject = post.index().envelope().subject().orElse("").strip();
-        return subject.isEmpty() ? "(no subject)" : subject;
+        return subject.isEmpty() ? nameless : subject;
     }
 
     /** What a conversation is about: its newest post's subject without the marks of an answer. */
-    static String topic(Email post) {
-        String topic = ANSWER.matcher(subject(post)).replaceFirst("");
-        return topic.isEmpty() ? subject(post) : topic;
+    static String topic(Email post, String nameless) {
+        String topic = ANSWER.matcher(subject(post, nameless)).replaceFirst("");
+        return topic.isEmpty() ? subject(post, nameless) : topic;
     }
 
     /** First letters of the first and the last word. */

@@ -36,13 +36,21 @@ public final class KnowledgeBase {
 
     private final Problems problems;
     private final Site site;
-    private final Map<String, Article> articles = new TreeMap<>();
+    private final Map<String, Article> articles;
 
-    public KnowledgeBase(Problems problems, Site site) {
+    /** @param articles as {@link #articles} reads them: they are in English, whatever the language of the pages around them */
+    public KnowledgeBase(Problems problems, Site site, Map<String, Article> articles) {
         this.problems = problems;
         this.site = site;
+        this.articles = articles;
+    }
+
+    /** All articles by their ids. */
+    public static Map<String, Article> articles(Problems problems) {
+        var articles = new TreeMap<String, Article>();
         for (String id : ids(problems))
             text(problems, id).map(text -> ArticleReader.read(id, text)).ifPresent(a -> articles.put(a.id(), a));
+        return articles;
     }
 
     /** The ids of all articles in order: those of problems, then those that retell older ones. */

@@ -42,17 +42,17 @@ public final class MessagePages {
     private static final String POLICY =
             "; default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
     private static final JsonFactory JSON = new JsonFactory();
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm xxx", Locale.ENGLISH);
 
     private final Store store;
     private final ImageTokens images;
     private final Site site;
+    private final DateTimeFormatter date;
 
     public MessagePages(Store store, ImageTokens images, Site site) {
         this.store = store;
         this.images = images;
         this.site = site;
+        this.date = site.catalogue().date("long");
     }
 
     public List<Route> routes() {
@@ -77,9 +77,11 @@ public final class MessagePages {
         String theme = x.query("theme").filter("dark"::equals).orElse("light");
         x.set("Content-Security-Policy", SANDBOX + POLICY);
         x.set("Cache-Control", "private, max-age=300");
+        x.set("Vary", "Accept-Language, Cookie");
         x.set("Cross-Origin-Resource-Policy", "same-origin");
         String subject = m.email().index().envelope().subject().orElse("");
         FrameView v = new FrameView(
+                site.language().tag(),
                 subject,
                 theme,
                 body.blocked(),
@@ -106,15 +108,19 @@ public final class MessagePages {
                 m.email()
                         .index()
                         .sentAt()
-                        .map(DATE::format)
-                        .orElseGet(() -> DATE.format(m.email().receivedAt().atOffset(ZoneOffset.UTC))));
+                        .map(date::format)
+                        .orElseGet(() -> date.format(m.email().receivedAt().atOffset(ZoneOffset.UTC))));
         String names = m.files().stream().map(p -> p.name().orElse(p.type())).collect(Collectors.joining(", "));
         line(lines, "page.print.files", names);
         // allow-modals lets the mailbox's own window open the print dialog; there is no script here that could open one
         x.set("Content-Security-Policy", SANDBOX + " allow-modals" + POLICY);
         x.set("Cache-Control", "no-store");
         PrintView v = new PrintView(
-                e.subject().orElse(site.catalogue().text("page.print.nosubject")), lines, body.css(), body.html());
+                site.language().tag(),
+                e.subject().orElse(site.catalogue().text("page.print.nosubject")),
+                lines,
+                body.css(),
+                body.html());
         x.answerGzip(200, "text/html; charset=utf-8", Site.render(out -> JteprintGenerated.render(out, null, v)));
     }
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.pages.status;
 
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import posthouse.base.Catalogue;
 import posthouse.pages.DayOfService;
@@ -16,8 +14,6 @@ final class DayBars {
     private static final int BAR = 5;
     /** So many days that were not all well are named in the text alternative; the rest is counted. */
     private static final int NAMED = 5;
-
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
     private final Catalogue words;
 
@@ -40,14 +36,18 @@ final class DayBars {
 
     private StatusView.Bar bar(List<DayOfService> days, int from, int end) {
         DayOfService first = days.get(from);
-        String date = DAY.format(first.date());
-        if (end - from > 1) date += " – " + DAY.format(days.get(end - 1).date());
+        String date = date(first);
+        if (end - from > 1) date += " – " + date(days.get(end - 1));
         int width = (end - from - 1) * PITCH + BAR;
         return new StatusView.Bar(
                 from * PITCH,
                 width,
                 kind(first),
                 words.text("page.status.day", Map.of("date", date, "what", told(first))));
+    }
+
+    private String date(DayOfService day) {
+        return words.date("day").format(day.date());
     }
 
     /** What was met that day, the worst first. A day of which nothing is known is never one that works. */
@@ -89,7 +89,7 @@ final class DayBars {
                 Map.of("days", days.size(), "well", well, "other", other.size(), "unmeasured", unmeasured)));
         for (DayOfService day : other.subList(Math.max(0, other.size() - NAMED), other.size()))
             text.append(' ')
-                    .append(words.text("page.status.day", Map.of("date", DAY.format(day.date()), "what", told(day))))
+                    .append(words.text("page.status.day", Map.of("date", date(day), "what", told(day))))
                     .append('.');
         return text.toString();
     }
@@ -100,9 +100,7 @@ final class DayBars {
         long should = up + days.stream().mapToLong(d -> d.part() + d.down()).sum();
         if (should == 0) return words.text("page.status.share.none");
         long hundredths = Math.floorDiv(up * 10_000, should);
-        String percent = hundredths == 10_000
-                ? "100"
-                : String.format(Locale.ROOT, "%d.%02d", hundredths / 100, hundredths % 100);
+        String percent = hundredths == 10_000 ? "100" : words.hundredths(hundredths);
         return words.text("page.status.share", Map.of("percent", percent));
     }
 }

@@ -5,15 +5,15 @@ package posthouse.pages.status;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import posthouse.base.Failure;
+import posthouse.base.Language;
 import posthouse.base.Problems;
 import posthouse.http.Exchange;
 import posthouse.http.ProblemJson;
@@ -34,10 +34,6 @@ import tools.jackson.core.json.JsonFactory;
 public final class StatusPages {
     private static final RouteAccess PUBLIC = new RouteAccess.Public("everyone may know what works");
     private static final JsonFactory JSON = new JsonFactory();
-    private static final DateTimeFormatter SECONDS =
-            DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.systemDefault());
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH).withZone(ZoneOffset.systemDefault());
 
     private final StatusSource source;
     private final Problems problems;
@@ -108,7 +104,9 @@ public final class StatusPages {
                                         "page.status.used." + s.name(),
                                         Map.of("word", word, "millis", Math.max(1, took.toMillis()))))
                         .orElseGet(() -> site.catalogue()
-                                .text("page.status.word.since", Map.of("word", word, "time", TIME.format(s.since())))));
+                                .text(
+                                        "page.status.word.since",
+                                        Map.of("word", word, "time", time("minute", s.since())))));
         List<DayOfService> days = report.days().getOrDefault(s.name(), List.of());
         return new StatusView.Row(
                 Told.glyph(s),
@@ -132,7 +130,7 @@ public final class StatusPages {
                     default -> "page.status.lead.part";
                 });
         String measured =
-                site.catalogue().text("page.status.measured", Map.of("time", SECONDS.format(report.measured())));
+                site.catalogue().text("page.status.measured", Map.of("time", time("second", report.measured())));
         StatusView v = new StatusView(house.get(), whole.glyph(), whole.sentence(), lead, rows, measured);
         site.answer(
                 x, 200, out -> JtestatusGenerated.render(out, null, site.frame(whole.sentence(), x), v, site.words()));
@@ -165,6 +163,8 @@ public final class StatusPages {
     }
 
     private void members(JsonGenerator g, Report report, Seen s) {
+        // Programs are answered in English.
+        Problems problems = this.problems.in(Language.ENGLISH);
         g.writeStringProperty("label", problems.name(s.name()));
         g.writeBooleanProperty("works", s.works());
         g.writeStringProperty("state", Told.word(s));
@@ -198,6 +198,10 @@ public final class StatusPages {
                 store.works() ? 200 : 503,
                 "text/plain; charset=utf-8",
                 (store.works() ? "ready\n" : "store" + kb + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String time(String pattern, Instant at) {
+        return site.catalogue().date(pattern).format(at.atZone(ZoneId.systemDefault()));
     }
 
     private String text(String key) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.pages.view;
 
+import posthouse.base.Language;
+
 /**
  * What every page has.
  *
@@ -9,7 +11,7 @@ package posthouse.pages.view;
  * @param to where it goes then; empty: the same address
  * @param bare a page that is one sheet on a phone
  */
-public record Frame(String title, String nonce, String css, int refresh, String to, boolean bare) {
+public record Frame(Language language, String title, String nonce, String css, int refresh, String to, boolean bare) {
     /**
      * Asks whether the page is there again and goes on only then: a page that reloads itself takes a screen reader back to its
      * start each time.

@@ -3,6 +3,7 @@ package posthouse.pages.view;
 
 /** The document of the reading frame; css and html come out of the cleaner. */
 public record FrameView(
+        String language,
         String title,
         String theme,
         int blocked,

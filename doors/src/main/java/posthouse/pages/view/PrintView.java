@@ -4,7 +4,7 @@ package posthouse.pages.view;
 import java.util.List;
 
 /** A message on paper; css and html come out of the cleaner. */
-public record PrintView(String subject, List<Line> lines, String css, String html) {
+public record PrintView(String language, String subject, List<Line> lines, String css, String html) {
     /** A header line. */
     public record Line(String name, String value) {}
 }

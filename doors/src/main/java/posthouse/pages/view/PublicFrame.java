@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.pages.view;
 
+import posthouse.base.Language;
+
 /**
  * What every public page has.
  *
@@ -9,4 +11,11 @@ package posthouse.pages.view;
  * @param canonical its lasting address; empty when it is the one asked for
  */
 public record PublicFrame(
-        String title, String house, String css, boolean guest, String signIn, String feed, String canonical) {}
+        Language language,
+        String title,
+        String house,
+        String css,
+        boolean guest,
+        String signIn,
+        String feed,
+        String canonical) {}

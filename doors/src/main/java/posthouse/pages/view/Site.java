@@ -11,26 +11,33 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import posthouse.base.Catalogue;
+import posthouse.base.Language;
 import posthouse.http.Exchange;
 
 /** What all pages share: style sheet, words, headers. */
 public final class Site {
+    private final Language language;
     private final Catalogue catalogue;
     private final String css;
 
     /** For pages of all kinds. */
-    public Site(Catalogue catalogue) {
-        this(catalogue, resource("/posthouse/pages/pages.css") + resource("/posthouse/pages/more.css"));
+    public Site(Language language, Catalogue catalogue) {
+        this(language, catalogue, resource("/posthouse/pages/pages.css") + resource("/posthouse/pages/more.css"));
     }
 
-    private Site(Catalogue catalogue, String css) {
+    private Site(Language language, Catalogue catalogue, String css) {
+        this.language = language;
         this.catalogue = catalogue;
         this.css = css;
     }
 
     /** For the pages of problems, which are small. */
-    public static Site ofProblems(Catalogue catalogue) {
-        return new Site(catalogue, resource("/posthouse/pages/pages.css"));
+    public static Site ofProblems(Language language, Catalogue catalogue) {
+        return new Site(language, catalogue, resource("/posthouse/pages/pages.css"));
+    }
+
+    public Language language() {
+        return language;
     }
 
     /** Writes a template. */
@@ -48,16 +55,16 @@ public final class Site {
     }
 
     public Frame frame(String title, Exchange exchange) {
-        return new Frame(title, exchange.nonce(), css, 0, "", false);
+        return new Frame(language, title, exchange.nonce(), css, 0, "", false);
     }
 
     public Frame frame(String title, Exchange exchange, int refresh, boolean bare) {
-        return new Frame(title, exchange.nonce(), css, refresh, "", bare);
+        return new Frame(language, title, exchange.nonce(), css, refresh, "", bare);
     }
 
     /** A page that leads on by itself after some seconds. */
     public Frame leading(String title, Exchange exchange, int refresh, String to) {
-        return new Frame(title, exchange.nonce(), css, refresh, to, false);
+        return new Frame(language, title, exchange.nonce(), css, refresh, to, false);
     }
 
     /** The page's octets; sets the policy that lets it load nothing but itself. */
@@ -70,12 +77,14 @@ public final class Site {
         return page(exchange, "script-src 'nonce-" + exchange.nonce() + "'; connect-src 'self'; ", page);
     }
 
-    private static byte[] page(Exchange exchange, String more, Page page) {
+    private byte[] page(Exchange exchange, String more, Page page) {
         exchange.set(
                 "Content-Security-Policy",
                 "default-src 'none'; " + more + "style-src 'nonce-" + exchange.nonce()
                         + "'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
         exchange.set("Cache-Control", "no-store");
+        exchange.set("Content-Language", language.tag());
+        exchange.set("Vary", "Accept-Language, Cookie");
         // With no-referrer a browser posts a form with "Origin: null", and its own server would refuse it.
         exchange.set("Referrer-Policy", "same-origin");
         return render(page);

@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import posthouse.base.Audience;
 import posthouse.base.Failure;
 import posthouse.base.KB;
+import posthouse.base.Problems;
 import posthouse.http.DoorSettings;
 import posthouse.http.FailureStatus;
 import posthouse.http.ProblemFacts;
@@ -37,15 +38,22 @@ final class ProblemAnswer {
         return new Failure.Internal(KB.INTERNAL, incident);
     }
 
+    /** The facts for a program, which is answered in English. */
     ProblemFacts facts(Failure failure, Audience audience, int status) {
+        return facts(settings.problems(), failure, audience, status);
+    }
+
+    private ProblemFacts facts(Problems problems, Failure failure, Audience audience, int status) {
         String instance = failure instanceof Failure.Internal internal ? internal.incident() : incident();
-        ProblemFacts facts = ProblemJson.facts(settings.problems(), failure, audience, status, instance);
+        ProblemFacts facts = ProblemJson.facts(problems, failure, audience, status, instance);
         return settings.pages().map(pages -> pages.known(facts)).orElse(facts);
     }
 
     void answer(JettyExchange exchange, Failure failure) throws IOException {
         int status = FailureStatus.of(failure);
-        ProblemFacts facts = facts(failure, exchange.audience(), status);
+        boolean page = settings.pages().isPresent() && exchange.wantsPage();
+        Problems problems = page ? settings.problems().in(exchange.language()) : settings.problems();
+        ProblemFacts facts = facts(problems, failure, exchange.audience(), status);
         LOG.info(
                 "kb={} incident={} status={} {} {}",
                 facts.id(),
@@ -59,7 +67,7 @@ final class ProblemAnswer {
             exchange.set("WWW-Authenticate", "Basic realm=\"Posthouse\", charset=\"UTF-8\"");
         if (status == 413) exchange.set("Connection", "close");
         exchange.set("Cache-Control", "no-store");
-        if (settings.pages().isPresent() && exchange.wantsPage())
+        if (page)
             exchange.answer(
                     status, "text/html; charset=utf-8", settings.pages().get().page(facts, exchange));
         else exchange.answer(status, ProblemJson.TYPE, ProblemJson.bytes(facts));
