@@ -2,17 +2,34 @@
 // Runs in the page: what on it is in no catalogue, and what is clipped. Texts of the made-up language stand in brackets.
 globalThis.look = (known, pseudo) => {
   const found = [];
-  const data = known.map((one) => one.replace(/\s+/g, " ").trim()).sort((a, b) => b.length - a.length);
+  const data = known
+    .map((one) => one.replace(/\s+/g, " ").trim())
+    .sort((a, b) => b.length - a.length);
   const dates = wordsOfDates();
   const path = (element) => {
     const parts = [];
     for (let e = element; e && parts.length < 3; e = e.parentElement)
-      parts.unshift(e.tagName.toLowerCase() + (e.className && typeof e.className === "string" ? `.${e.className.split(" ")[0]}` : ""));
+      parts.unshift(
+        e.tagName.toLowerCase() +
+          (e.className && typeof e.className === "string" ? `.${e.className.split(" ")[0]}` : ""),
+      );
     return parts.join(" ");
   };
 
   function wordsOfDates() {
-    const words = new Set(["today", "yesterday", "at", "AM", "PM", "GMT", "UTC", "and", "Coordinated", "Universal", "Time"]);
+    const words = new Set([
+      "today",
+      "yesterday",
+      "at",
+      "AM",
+      "PM",
+      "GMT",
+      "UTC",
+      "and",
+      "Coordinated",
+      "Universal",
+      "Time",
+    ]);
     for (let i = 0; i < 12; i++)
       for (const month of ["short", "long"])
         words.add(new Intl.DateTimeFormat("en", { month }).format(new Date(2026, i, 15)));
@@ -35,15 +52,23 @@ globalThis.look = (known, pseudo) => {
   }
 
   function foreign(text) {
-    let rest = outside(text).replace(/[\u2066-\u2069]/g, "").replace(/\s+/g, " ").trim();
+    let rest = outside(text)
+      .replace(/[\u2066-\u2069]/g, "")
+      .replace(/\s+/g, " ")
+      .trim();
     if (!/\p{L}/u.test(rest)) return "";
-    if (data.some((one) => one.startsWith(rest) || (rest.length > 8 && one.includes(rest)))) return "";
+    if (data.some((one) => one.startsWith(rest) || (rest.length > 8 && one.includes(rest))))
+      return "";
     for (const one of data) if (rest.includes(one)) rest = rest.replaceAll(one, " ");
-    return rest.split(/[^\p{L}\p{N}]+/u).filter((word) => /\p{L}/u.test(word) && !dates.has(word)).join(" ");
+    return rest
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => /\p{L}/u.test(word) && !dates.has(word))
+      .join(" ");
   }
 
   const shown = (element) =>
-    element.checkVisibility({ visibilityProperty: true }) && !element.closest("script,style,noscript,template,[hidden]");
+    element.checkVisibility({ visibilityProperty: true }) &&
+    !element.closest("script,style,noscript,template,[hidden]");
   const otherLanguage = (element) => {
     const marked = element.closest("[lang]");
     return marked && marked !== document.documentElement;
@@ -53,7 +78,11 @@ globalThis.look = (known, pseudo) => {
     for (let e = element; e; e = e.parentElement) {
       const box = e.getBoundingClientRect();
       const style = getComputedStyle(e);
-      if (style.opacity === "0" || (style.overflow !== "visible" && box.width <= 1 && box.height <= 1)) return true;
+      if (
+        style.opacity === "0" ||
+        (style.overflow !== "visible" && box.width <= 1 && box.height <= 1)
+      )
+        return true;
     }
     return false;
   };
@@ -67,13 +96,18 @@ globalThis.look = (known, pseudo) => {
     const right = Math.max(...rects.map((r) => r.right));
     const top = Math.min(...rects.map((r) => r.top));
     const bottom = Math.max(...rects.map((r) => r.bottom));
-    const say = (how) => found.push(`clipped ${how}: "${node.textContent.trim().slice(0, 60)}" in ${path(element)}`);
+    const say = (how) =>
+      found.push(`clipped ${how}: "${node.textContent.trim().slice(0, 60)}" in ${path(element)}`);
     let scrolls = false;
     for (let e = element; e && e !== document.documentElement; e = e.parentElement) {
       const style = getComputedStyle(e);
       const box = e.getBoundingClientRect();
       const control = e.matches("button,[role=tab],[role^=menuitem],label,a.button,select");
-      if (style.display !== "inline" && !scrolls && (control || style.overflowX === "hidden" || style.overflowX === "clip"))
+      if (
+        style.display !== "inline" &&
+        !scrolls &&
+        (control || style.overflowX === "hidden" || style.overflowX === "clip")
+      )
         if (left < box.left - 1 || right > box.right + 1) return say(`by ${path(e)}`);
       if (!scrolls && (style.overflowY === "hidden" || style.overflowY === "clip"))
         if (top < box.top - 3 || bottom > box.bottom + 3) return say(`in height by ${path(e)}`);
@@ -90,12 +124,21 @@ globalThis.look = (known, pseudo) => {
     const rest = pseudo && !element.closest("kbd, textarea") ? foreign(text) : "";
     if (rest) found.push(`in no catalogue: "${rest.slice(0, 80)}" in ${path(element)}`);
     // Where people's words are cut with dots, nothing of ours is lost.
-    const ours = pseudo ? text.includes("[") : element.closest("button,label,[role=tab],[role^=menuitem],a.button,h1,h2,h3");
+    const ours = pseudo
+      ? text.includes("[")
+      : element.closest("button,label,[role=tab],[role^=menuitem],a.button,h1,h2,h3");
     if (ours && !unseen(element) && !(pseudo && outside(text).trim())) clipped(node, element);
   }
   for (const element of document.body.querySelectorAll("*")) {
     if (!shown(element) || otherLanguage(element)) continue;
-    for (const name of ["aria-label", "aria-description", "title", "placeholder", "alt", "data-tip"]) {
+    for (const name of [
+      "aria-label",
+      "aria-description",
+      "title",
+      "placeholder",
+      "alt",
+      "data-tip",
+    ]) {
       const value = element.getAttribute(name);
       const rest = pseudo && value ? foreign(value) : "";
       if (rest) found.push(`in no catalogue: ${name} "${rest.slice(0, 80)}" of ${path(element)}`);
@@ -105,11 +148,15 @@ globalThis.look = (known, pseudo) => {
       const style = getComputedStyle(element);
       const pen = document.createElement("canvas").getContext("2d");
       pen.font = style.font;
-      const room = element.clientWidth - Number.parseFloat(style.paddingInlineStart) - Number.parseFloat(style.paddingInlineEnd);
+      const room =
+        element.clientWidth -
+        Number.parseFloat(style.paddingInlineStart) -
+        Number.parseFloat(style.paddingInlineEnd);
       if (room > 0 && pen.measureText(text).width > room + 2)
         found.push(`clipped: "${text.slice(0, 60)}" in ${path(element)}`);
     }
   }
-  if (document.documentElement.scrollWidth > innerWidth + 1) found.push("the page is wider than the window");
+  if (document.documentElement.scrollWidth > innerWidth + 1)
+    found.push("the page is wider than the window");
   return found;
 };

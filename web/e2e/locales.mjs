@@ -128,7 +128,14 @@ async function tour(server, account, context, width, see) {
   await see(page, "search-nothing");
   if (width === 390) await drawer(page, server, see);
   await folders(page, server, see);
-  for (const place of ["appearance", "reading", "writing", "sessions", "app-passwords", "keyboard"]) {
+  for (const place of [
+    "appearance",
+    "reading",
+    "writing",
+    "sessions",
+    "app-passwords",
+    "keyboard",
+  ]) {
     const mine = await page.evaluate(() => location.pathname.split("/")[2]);
     await page.goto(`${server.web}/mail/${mine}/~settings/${place}`);
     await page.getByRole("heading", { level: 2 }).first().waitFor();
@@ -215,7 +222,8 @@ await main(async (server) => {
       await context.addInitScript(EYE);
       const see = async (page, what) => {
         await wait(250);
-        if (folder) await page.screenshot({ path: path.join(folder, `${what}-${locale}-${name}.png`) });
+        if (folder)
+          await page.screenshot({ path: path.join(folder, `${what}-${locale}-${name}.png`) });
         looked++;
         const got = await page.evaluate(
           ([texts, pseudo]) => globalThis.look(texts, pseudo),
