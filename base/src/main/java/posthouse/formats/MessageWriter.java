@@ -15,7 +15,14 @@ public final class MessageWriter {
     private MessageWriter() {}
 
     /** What is wrong with a message that must not be written. @param where header name or part property */
-    public record Defect(String where, String why) {}
+    public record Defect(String where, String why) {
+        /** What would add lines of somebody else's choosing. */
+        public static final String LINE_BREAK = "it holds a line break or NUL";
+
+        public boolean isLineBreak() {
+            return why.equals(LINE_BREAK);
+        }
+    }
 
     /** The first defect: a bad header name, a line break or NUL inside a value, a header that only the writer sets, too many parts. */
     public static Optional<Defect> defect(OutgoingMessage message) {

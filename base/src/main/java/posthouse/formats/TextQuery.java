@@ -18,9 +18,12 @@ public final class TextQuery {
     private record Term(String folded, boolean prefix) {}
 
     private final List<Term> terms;
+    /** What was asked for has neither letters nor digits ("😀"): no search can find it. */
+    private final boolean beyond;
 
-    private TextQuery(List<Term> terms) {
+    private TextQuery(List<Term> terms, boolean beyond) {
         this.terms = List.copyOf(terms);
+        this.beyond = beyond;
     }
 
     public static TextQuery of(String query) {
@@ -41,7 +44,11 @@ public final class TextQuery {
             if (!folded.isEmpty()) terms.add(new Term(folded, prefix));
             at = quoted ? end + 1 : end;
         }
-        return new TextQuery(terms);
+        return new TextQuery(terms, terms.isEmpty() && !query.chars().allMatch(TextQuery::saysNothing));
+    }
+
+    private static boolean saysNothing(int c) {
+        return Character.isWhitespace(c) || c == '"' || c == '\'' || c == '*';
     }
 
     private static int blank(String s, int from) {
@@ -50,7 +57,7 @@ public final class TextQuery {
         return i;
     }
 
-    /** A query without any letter or digit: it matches everything. */
+    /** A query without any letter or digit: it marks nothing. One of blanks matches everything, one of other signs nothing. */
     public boolean isEmpty() {
         return terms.isEmpty();
     }
@@ -58,7 +65,7 @@ public final class TextQuery {
     /** True when all terms are found in this one folded field. */
     public boolean matches(String folded) {
         for (Term term : terms) if (!found(term, folded)) return false;
-        return true;
+        return !beyond;
     }
 
     /** True when each term is found in at least one of the message's fields. */
@@ -69,7 +76,7 @@ public final class TextQuery {
                     && !found(term, t.to())
                     && !found(term, t.body())
                     && !found(term, t.attachments())) return false;
-        return true;
+        return !beyond;
     }
 
     /** A place in folded text. */

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import posthouse.formats.header.EncodedWords;
+import posthouse.formats.header.Parameters;
 import posthouse.formats.text.CharacterSets;
 
 class FormatsTextTest {
@@ -305,5 +307,23 @@ class FormatsTextTest {
                 .readAllBytes();
         assertEquals("a b c=\r\n=ZZ=4", new String(decoded));
         assertEquals(decoded.length, p.size());
+    }
+
+    @Test
+    void aSearchForSignsThatTextIsNotKeptByFindsNothingAndABlankOneEverything() {
+        assertFalse(TextQuery.of("\ud83d\ude00").matches("ticket"));
+        assertFalse(TextQuery.of("\u2026!").matchesAny(SearchText.EMPTY));
+        assertTrue(TextQuery.of(" \"\" *").matches("ticket"));
+        assertTrue(TextQuery.of("ticket !").matches("ticket"));
+    }
+
+    @Test
+    void aCharacterOfTwoUnitsThatAMailerDidNotEncodeIsKept() {
+        assertEquals("\ud83d\ude00 ok", EncodedWords.text("=?utf-8?q?\ud83d\ude00_ok?="));
+        assertEquals(
+                "\ud83d\ude00.txt",
+                Parameters.parse("attachment; filename*=utf-8''\ud83d\ude00.txt")
+                        .parameters()
+                        .get("filename"));
     }
 }

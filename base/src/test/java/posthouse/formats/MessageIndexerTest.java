@@ -246,4 +246,24 @@ class MessageIndexerTest {
         MessageIndex slip = Eml.index("Content-Type: text/plain\nContent-Transfer-Encoding: 8-bit\n\nplain\n");
         assertEquals("text/plain", slip.structure().type());
     }
+
+    @Test
+    void anEmptyTextBesideShortHtmlHasTheHtmlsWordsForPreviewAndSearch() {
+        MessageIndex m = Eml.index("""
+                Subject: x
+                Content-Type: multipart/alternative; boundary=b
+
+                --b
+                Content-Type: text/plain
+
+
+                --b
+                Content-Type: text/html
+
+                <p>See you at ten</p>
+                --b--
+                """);
+        assertEquals("See you at ten", m.preview());
+        assertTrue(TextQuery.of("ten").matches(m.search().body()));
+    }
 }

@@ -400,4 +400,22 @@ class HttpDoorTest {
             assertEquals(403, answer.status());
         }
     }
+
+    @Test
+    void aSocketOfAnotherVersionOrWithoutAKeyIsRefusedAndTheVersionTold() throws IOException {
+        try (var f = new DoorFixture()) {
+            for (String[] head : new String[][] {{"8", "dGhlIHNhbXBsZSBub25jZQ=="}, {"13", "x"}}) {
+                var answer = f.get(
+                        "/echo",
+                        "Cookie: posthouse=good",
+                        "Upgrade: websocket",
+                        "Connection: Upgrade",
+                        "Sec-WebSocket-Version: " + head[0],
+                        "Sec-WebSocket-Key: " + head[1],
+                        "Sec-WebSocket-Protocol: test");
+                assertEquals(400, answer.status(), answer.body());
+                assertEquals("13", answer.headers().get("sec-websocket-version"));
+            }
+        }
+    }
 }

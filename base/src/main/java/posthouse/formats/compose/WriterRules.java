@@ -26,7 +26,7 @@ public final class WriterRules {
     public static Optional<Defect> defect(OutgoingMessage message) {
         for (OutgoingHeader h : message.headers()) {
             if (h.name().toLowerCase(Locale.ROOT).startsWith("content-"))
-                return Optional.of(new Defect(h.name(), "belongs to the body part"));
+                return Optional.of(new Defect(h.name(), "it belongs to the body part"));
             Optional<Defect> d = header(h);
             if (d.isPresent()) return d;
         }
@@ -37,19 +37,20 @@ public final class WriterRules {
         String name = h.name();
         if (name.isEmpty() || name.length() > 76 || !name.chars().allMatch(c -> c > ' ' && c < 127 && c != ':'))
             return Optional.of(new Defect("header", "a field name has letters, digits and marks only, at most 76"));
-        if (OURS.contains(name.toLowerCase(Locale.ROOT))) return Optional.of(new Defect(name, "is set by the server"));
+        if (OURS.contains(name.toLowerCase(Locale.ROOT)))
+            return Optional.of(new Defect(name, "it is set by the server"));
         if (h.value() instanceof HeaderValue.Raw(String raw)) return raw(name, raw);
         for (String s : strings(h.value())) {
-            if (breaks(s)) return Optional.of(new Defect(name, "holds a line break or NUL"));
+            if (breaks(s)) return Optional.of(new Defect(name, Defect.LINE_BREAK));
         }
         if (h.value() instanceof HeaderValue.MessageIds(var ids))
             for (String id : ids.orElse(List.of()))
                 if (id.length() > 900 || !id.chars().allMatch(c -> c > ' ' && c != '<' && c != '>' && c != 127))
-                    return Optional.of(new Defect(name, "is no message id"));
+                    return Optional.of(new Defect(name, "it is no message id"));
         if (h.value() instanceof HeaderValue.Urls(var urls))
             for (String url : urls.orElse(List.of()))
                 if (url.length() > 900 || !url.chars().allMatch(c -> c > ' ' && c != '<' && c != '>' && c < 127))
-                    return Optional.of(new Defect(name, "is no URL"));
+                    return Optional.of(new Defect(name, "it is no URL"));
         return addresses(name, h.value());
     }
 
@@ -81,8 +82,8 @@ public final class WriterRules {
                 line = 0;
                 continue;
             }
-            if (c == '\r' || c == '\n' || c == 0) return Optional.of(new Defect(name, "holds a line break or NUL"));
-            if (++line > 998) return Optional.of(new Defect(name, "has a line over 998 characters"));
+            if (c == '\r' || c == '\n' || c == 0) return Optional.of(new Defect(name, Defect.LINE_BREAK));
+            if (++line > 998) return Optional.of(new Defect(name, "it has a line over 998 characters"));
         }
         return Optional.empty();
     }
@@ -120,9 +121,9 @@ public final class WriterRules {
 
     private static Optional<Defect> part(OutgoingPart p, int depth, int[] count) {
         if (depth > MAX_DEPTH || ++count[0] > MAX_PARTS)
-            return Optional.of(new Defect("bodyStructure", "has too many parts"));
+            return Optional.of(new Defect("bodyStructure", "it has too many parts"));
         if (!p.type().matches("[A-Za-z0-9!#$&^_.+-]{1,60}/[A-Za-z0-9!#$&^_.+-]{1,120}"))
-            return Optional.of(new Defect("type", "is no media type"));
+            return Optional.of(new Defect("type", "it is no media type"));
         boolean multipart = p.type().toLowerCase(Locale.ROOT).startsWith("multipart/");
         if (multipart != (p.content() instanceof OutgoingPart.Content.Parts))
             return Optional.of(
@@ -131,16 +132,16 @@ public final class WriterRules {
         List<String> names = List.of("charset", "disposition", "name", "cid", "location");
         for (int i = 0; i < texts.size(); i++)
             if (texts.get(i).map(WriterRules::breaks).orElse(false))
-                return Optional.of(new Defect(names.get(i), "holds a line break or NUL"));
+                return Optional.of(new Defect(names.get(i), Defect.LINE_BREAK));
         if (p.disposition().map(d -> !d.matches("[A-Za-z0-9-]{1,60}")).orElse(false))
-            return Optional.of(new Defect("disposition", "is no token"));
+            return Optional.of(new Defect("disposition", "it is no token"));
         if (p.charset().map(c -> !c.matches("[A-Za-z0-9_.:+-]{1,60}")).orElse(false))
-            return Optional.of(new Defect("charset", "is no character set"));
+            return Optional.of(new Defect("charset", "it is no character set"));
         if (p.cid()
                 .map(c -> !c.chars().allMatch(x -> x > ' ' && x < 127 && x != '<' && x != '>'))
-                .orElse(false)) return Optional.of(new Defect("cid", "has letters, digits and marks only"));
+                .orElse(false)) return Optional.of(new Defect("cid", "it has letters, digits and marks only"));
         for (String l : p.language())
-            if (!l.matches("[A-Za-z0-9-]{1,60}")) return Optional.of(new Defect("language", "is no language tag"));
+            if (!l.matches("[A-Za-z0-9-]{1,60}")) return Optional.of(new Defect("language", "it is no language tag"));
         for (OutgoingHeader h : p.headers()) {
             Optional<Defect> d = header(h);
             if (d.isPresent()) return d;

@@ -3,6 +3,7 @@
 package posthouse.formats.header;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
 import posthouse.formats.text.CharacterSets;
@@ -143,10 +144,21 @@ public final class EncodedWords {
             else if (c == '=' && i + 2 < to && hex(s.charAt(i + 1)) >= 0 && hex(s.charAt(i + 2)) >= 0) {
                 out.write(hex(s.charAt(i + 1)) << 4 | hex(s.charAt(i + 2)));
                 i += 2;
-            } else if (c < 128) out.write(c);
-            else out.writeBytes(String.valueOf(c).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            } else i += raw(s, i, to, out) - 1;
         }
         return out.toByteArray();
+    }
+
+    /** Writes the character at a place as it is; how many units of the text it takes. */
+    static int raw(String s, int at, int to, ByteArrayOutputStream out) {
+        char c = s.charAt(at);
+        if (c < 128) {
+            out.write(c);
+            return 1;
+        }
+        int length = Math.min(Character.charCount(s.codePointAt(at)), to - at);
+        out.writeBytes(s.substring(at, at + length).getBytes(StandardCharsets.UTF_8));
+        return length;
     }
 
     static int hex(char c) {

@@ -87,8 +87,7 @@ public record Parameters(String value, Map<String, String> parameters) {
                     && EncodedWords.hex(s.charAt(i + 2)) >= 0) {
                 out.write(EncodedWords.hex(s.charAt(i + 1)) << 4 | EncodedWords.hex(s.charAt(i + 2)));
                 i += 2;
-            } else if (c < 128) out.write(c);
-            else out.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
+            } else i += EncodedWords.raw(s, i, s.length(), out) - 1;
         }
     }
 

@@ -44,7 +44,7 @@ public final class BodyText {
             if (!p.type().equals("text/html") || used.contains(p)) continue;
             List<String> html = new ArrayList<>();
             // what a browser would show counts more than "this mail needs an HTML reader"
-            if (add(p, octets, html, used) > 2 * length + 40) texts.addAll(0, html);
+            if (add(p, octets, html, used) > (length == 0 ? 0 : 2 * length + 40)) texts.addAll(0, html);
         }
     }
 

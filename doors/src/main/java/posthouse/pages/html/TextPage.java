@@ -16,7 +16,7 @@ public final class TextPage {
     private static final int LONGEST = 2 * 1024 * 1024;
     private static final int DEEPEST = 12;
     private static final Pattern LINK = Pattern.compile(
-            "(?:https?://|www\\.)[^\\s<>\"'`\\u00a0]{2,2000}|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,8}",
+            "(?:https?://|www\\.)[^\\s<>\"'`\\u00a0]{2,2000}|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}+@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){1,8}",
             Pattern.CASE_INSENSITIVE);
 
     /** After empty lines. */

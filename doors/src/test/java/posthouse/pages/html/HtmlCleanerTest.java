@@ -16,6 +16,7 @@ import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import posthouse.formats.BodyValues;
 import posthouse.formats.MessageIndexer;
 import posthouse.formats.Part;
@@ -254,5 +255,12 @@ class HtmlCleanerTest {
         String clean = read(decoded).html();
         assertTrue(clean.contains("shown"), clean);
         assertFalse(clean.contains("script") || clean.contains("onerror") || clean.contains("alert"), clean);
+    }
+
+    @Test
+    @Timeout(value = 2, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aTextWithoutAnyBlankIsLookedThroughInTime() {
+        assertFalse(TextPage.html("a".repeat(2_000_000), false, false, false).contains("<a"));
+        assertTrue(TextPage.html("to:ada+x@demo.test.", false, false, false).contains("mailto:ada+x@demo.test"));
     }
 }

@@ -65,6 +65,9 @@ final class ProblemAnswer {
                 .ifPresent(after -> exchange.set("Retry-After", "" + Math.max(1, after.toSeconds())));
         if (status == 401 && exchange.takesPassword())
             exchange.set("WWW-Authenticate", "Basic realm=\"Posthouse\", charset=\"UTF-8\"");
+        // RFC 6455 §4.4: whose handshake is refused learns which version there is.
+        if (status == 400 && exchange.header("Sec-WebSocket-Version").isPresent())
+            exchange.set("Sec-WebSocket-Version", Sockets.VERSION);
         if (status == 413) exchange.set("Connection", "close");
         exchange.set("Cache-Control", "no-store");
         if (page)

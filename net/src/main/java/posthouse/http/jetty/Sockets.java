@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
@@ -24,6 +26,11 @@ import posthouse.http.WebSocketPeer;
 /** All open WebSockets of a door. */
 final class Sockets {
     private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
+
+    static final String VERSION = "13";
+
+    /** Sixteen octets in base64 (RFC 6455 §4.1). */
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
 
     private final DoorSettings settings;
     private final ServerWebSocketContainer container;
@@ -51,6 +58,12 @@ final class Sockets {
                 .filter(u -> u.equalsIgnoreCase("websocket"))
                 .isPresent();
         if (!asked) throw bad("it does not ask for a WebSocket");
+        if (!exchange.header("Sec-WebSocket-Version").equals(Optional.of(VERSION)))
+            throw bad("its version is not " + VERSION);
+        if (!exchange.header("Sec-WebSocket-Key")
+                .map(KEY::matcher)
+                .map(Matcher::matches)
+                .orElse(false)) throw bad("Sec-WebSocket-Key is no base64 of 16 octets");
         String base = exchange.base();
         return container.upgrade(
                 (request, answer, done) -> {

@@ -53,6 +53,7 @@ public final class EmailImport implements Method {
     public ObjectNode call(RequestContext context, Args args) {
         AccountId account = context.account(args);
         Optional<String> ifInState = args.string("ifInState");
+        if (args.value("emails").isEmpty()) throw args.bad("emails", "they are missing");
         Map<String, ObjectNode> wanted = args.objects("emails");
         args.done();
         if (wanted.size() > Capabilities.MAX_SET)
@@ -100,7 +101,7 @@ public final class EmailImport implements Method {
                 email.path("blobId").stringValueOpt().orElseThrow(() -> Patch.property("blobId", "it is missing"));
         StoredBlob blob = BlobRef.parse(context.resolve(blobId))
                 .flatMap(ref -> context.read(account, view -> view.blob(ref)))
-                .orElseThrow(() -> SetRefused.blobs(new Failure.NotFound(KB.BLOB_NOT_FOUND, blobId), List.of(blobId)));
+                .orElseThrow(() -> SetRefused.properties(new Failure.NotFound(KB.BLOB_NOT_FOUND, blobId), "blobId"));
         Set<String> mailboxes = PreparedEmail.mailboxes(context, email);
         Set<String> keywords = PreparedEmail.keywords(email);
         context.close();

@@ -50,7 +50,7 @@ public final class EmailQuery implements Method {
         ArrayNode ids = answer.putArray("ids");
         start.scan.ids(from, window.limit()).forEach(id -> ids.add(new EmailId(id).toString()));
         if (window.total()) answer.put("total", total(spec, start));
-        if (window.capped()) answer.put("limit", window.limit());
+        if (window.capped() || ids.size() == QueryWindow.MOST) answer.put("limit", window.limit());
         if (spec.filter().hasText()) searched(context, answer.putObject("searched"), start.scan);
         return answer;
     }

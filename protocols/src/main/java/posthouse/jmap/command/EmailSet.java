@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import posthouse.base.EmailId;
 import posthouse.base.Failure;
@@ -20,11 +21,15 @@ import posthouse.jmap.core.SetAnswer;
 import posthouse.jmap.core.SetCall;
 import posthouse.jmap.core.SetRefused;
 import posthouse.jmap.mail.EmailBuilder;
+import posthouse.jmap.mail.EmailJson;
+import posthouse.jmap.mail.EmailRequest;
 import posthouse.jmap.mail.PreparedEmail;
 import posthouse.jmap.syntax.Args;
+import posthouse.jmap.syntax.Json;
 import posthouse.store.DataType;
 import posthouse.store.EmailState;
 import posthouse.store.Tx;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -93,8 +98,9 @@ public final class EmailSet implements Method {
             answer.destroy(id, () -> {
                 // A draft whose next version could not be stored is all that its writer has.
                 if (draft && !replaced && made.isEmpty()) throw conflict();
-                tx.destroy(EmailId.parse(id).orElseThrow(EmailSet::missing));
-                answer.destroyed(id);
+                EmailId email = id(id, made).orElseThrow(EmailSet::missing);
+                tx.destroy(email);
+                answer.destroyed(email.toString());
             });
         answer.states(before, tx.state(DataType.EMAIL));
     }
@@ -114,13 +120,12 @@ public final class EmailSet implements Method {
     }
 
     private static void update(
-            RequestContext context, Map<String, EmailId> made, SetAnswer answer, Tx tx, String text, ObjectNode patch) {
-        EmailId id = text.startsWith("#")
-                ? made.get(text.substring(1))
-                : EmailId.parse(text).orElse(null);
-        EmailState state = id == null ? null : tx.emailStates(List.of(id)).get(id);
-        if (id == null || state == null) throw missing();
-        Patch.check(patch, SETS);
+            RequestContext context, Map<String, EmailId> made, SetAnswer answer, Tx tx, String text, ObjectNode given) {
+        EmailId id = id(text, made).orElseThrow(EmailSet::missing);
+        EmailState state = tx.emailStates(List.of(id)).get(id);
+        if (state == null) throw missing();
+        Patch.check(given, SETS);
+        ObjectNode patch = Patch.changes(given, fixed(tx, id, given));
         for (String pointer : patch.propertyNames()) {
             String property = pointer.contains("/") ? pointer.substring(0, pointer.indexOf('/')) : pointer;
             if (!SETS.contains(property)) throw Patch.property(property, "an email's content does not change");
@@ -134,6 +139,21 @@ public final class EmailSet implements Method {
         if (!keywords.equals(state.keywords())) tx.setKeywords(id, keywords);
         if (!mailboxes.equals(state.mailboxes())) tx.setMailboxes(id, mailboxes);
         answer.updated(text);
+    }
+
+    private static Optional<EmailId> id(String text, Map<String, EmailId> made) {
+        return text.startsWith("#") ? Optional.ofNullable(made.get(text.substring(1))) : EmailId.parse(text);
+    }
+
+    /** Of what the patch names and nobody can change, how it is. */
+    private static ObjectNode fixed(Tx tx, EmailId id, ObjectNode patch) {
+        ArrayNode names = Json.array();
+        for (String name : patch.propertyNames()) if (!SETS.contains(name) && EmailRequest.knows(name)) names.add(name);
+        if (names.isEmpty()) return Json.object();
+        ObjectNode asked = Json.object();
+        asked.set("properties", names);
+        var json = new EmailJson(EmailRequest.of(Args.of(asked)));
+        return json.of(tx.email(id).orElseThrow(EmailSet::missing), () -> tx.message(id));
     }
 
     private static Refused missing() {

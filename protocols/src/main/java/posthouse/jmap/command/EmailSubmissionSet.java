@@ -3,8 +3,6 @@
 package posthouse.jmap.command;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,12 +29,12 @@ import posthouse.jmap.core.RequestContext;
 import posthouse.jmap.core.SetAnswer;
 import posthouse.jmap.core.SetCall;
 import posthouse.jmap.core.SetRefused;
+import posthouse.jmap.mail.EnvelopeInput;
 import posthouse.jmap.mail.Identities;
 import posthouse.jmap.mail.SubmissionJson;
 import posthouse.jmap.syntax.Args;
 import posthouse.jmap.syntax.Json;
 import posthouse.store.DataType;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -105,10 +103,12 @@ public final class EmailSubmissionSet implements Method {
         Envelope headers = context.read(account, view -> view.email(email))
                 .map(e -> e.index().envelope())
                 .orElseThrow(() -> Patch.property("emailId", "there is no such email"));
-        ObjectNode envelope = wanted.path("envelope") instanceof ObjectNode given ? given : Json.object();
-        String from = envelope.path("mailFrom").path("email").stringValueOpt().orElse(identity.email());
-        List<String> to = envelope.isEmpty() ? recipients(headers) : recipients(envelope);
-        var submission = new NewSubmission(identity.id(), email, from, to, sendAt(context, wanted, envelope));
+        Optional<EnvelopeInput> envelope = EnvelopeInput.of(wanted);
+        String from = envelope.map(EnvelopeInput::from).orElse(identity.email());
+        List<String> to = envelope.map(EnvelopeInput::to).orElseGet(() -> recipients(headers));
+        Optional<Instant> at =
+                EnvelopeInput.sendAt(wanted, envelope, context.rooms().clock());
+        var submission = new NewSubmission(identity.id(), email, from, to, at);
         context.close();
         Submission made = outcome(submissions(context).submit(context.principal(), account, submission));
         emails.put("#" + key, email);
@@ -126,31 +126,6 @@ public final class EmailSubmissionSet implements Method {
             for (MailAddress address : list)
                 out.putIfAbsent(address.email().toLowerCase(java.util.Locale.ROOT), address.email());
         return List.copyOf(out.values());
-    }
-
-    private static List<String> recipients(ObjectNode envelope) {
-        if (!(envelope.path("rcptTo") instanceof ArrayNode array))
-            throw Patch.property("envelope", "rcptTo is missing");
-        List<String> out = new ArrayList<>();
-        for (JsonNode item : array)
-            out.add(item.path("email")
-                    .stringValueOpt()
-                    .orElseThrow(() -> Patch.property("envelope", "a recipient has no email")));
-        return out;
-    }
-
-    /** The time from sendAt, or from RFC 4865's parameters of the envelope. */
-    private static Optional<Instant> sendAt(RequestContext context, ObjectNode wanted, ObjectNode envelope) {
-        Optional<String> at = wanted.path("sendAt").stringValueOpt();
-        JsonNode parameters = envelope.path("mailFrom").path("parameters");
-        if (at.isEmpty()) at = parameters.path("HOLDUNTIL").stringValueOpt();
-        try {
-            if (at.isPresent()) return Optional.of(Instant.parse(at.get()));
-            Optional<String> seconds = parameters.path("HOLDFOR").stringValueOpt();
-            return seconds.map(s -> context.rooms().clock().now().plusSeconds(Long.parseLong(s)));
-        } catch (DateTimeParseException | NumberFormatException e) {
-            throw Patch.property("sendAt", "it is no UTC date");
-        }
     }
 
     private static Submission outcome(SubmitOutcome outcome) {
@@ -179,8 +154,9 @@ public final class EmailSubmissionSet implements Method {
             SetAnswer answer,
             Map<String, EmailId> emails,
             String id,
-            ObjectNode patch) {
+            ObjectNode given) {
         Submission submission = find(context, account, id);
+        ObjectNode patch = Patch.changes(given, SubmissionJson.of(submission, Set.copyOf(SubmissionJson.PROPERTIES)));
         for (var entry : patch.properties()) {
             boolean cancel = entry.getKey().equals("undoStatus")
                     && entry.getValue().equals(Json.array().add("canceled").get(0));

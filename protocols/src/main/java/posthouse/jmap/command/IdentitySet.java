@@ -53,7 +53,7 @@ public final class IdentitySet implements Method {
             String before = tx.state(DataType.IDENTITY);
             call.requireState(before);
             call.create().forEach((key, wanted) -> made.create(key, () -> create(context, made, tx, key, wanted)));
-            call.update().forEach((id, patch) -> made.update(id, () -> update(made, tx, id, patch)));
+            call.update().forEach((id, patch) -> made.update(id, () -> update(context, made, tx, id, patch)));
             for (String id : call.destroy()) made.destroy(id, () -> destroy(context, made, tx, id));
             made.states(before, tx.state(DataType.IDENTITY));
             return made;
@@ -84,9 +84,13 @@ public final class IdentitySet implements Method {
         answer.created(key, made);
     }
 
-    private static void update(SetAnswer answer, Tx tx, String id, ObjectNode patch) {
+    private static void update(RequestContext context, SetAnswer answer, Tx tx, String id, ObjectNode given) {
         Identities.Identity identity = Identities.find(tx, id).orElseThrow(IdentitySet::missing);
-        Patch.check(patch, Set.of());
+        Patch.check(given, Set.of());
+        ObjectNode fixed = Json.object().put("id", identity.id().toString());
+        fixed.put("email", identity.email());
+        fixed.put("mayDelete", Identities.mayDelete(Identities.addresses(context), identity));
+        ObjectNode patch = Patch.changes(given, fixed);
         ObjectNode json = identity.json().deepCopy();
         apply(json, patch);
         if (!json.equals(identity.json())) Identities.put(tx, identity.id(), json);

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.MailboxId;
@@ -19,8 +20,10 @@ import posthouse.jmap.core.Patch;
 import posthouse.jmap.core.RequestContext;
 import posthouse.jmap.core.SetAnswer;
 import posthouse.jmap.core.SetCall;
+import posthouse.jmap.core.SetRefused;
 import posthouse.jmap.mail.MailboxJson;
 import posthouse.jmap.syntax.Args;
+import posthouse.jmap.syntax.Json;
 import posthouse.store.DataType;
 import posthouse.store.Mailbox;
 import posthouse.store.NewMailbox;
@@ -32,6 +35,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** Mailbox/set: everything in one commit, but for mailboxes that are destroyed with their emails. */
 public final class MailboxSet implements Method {
     private static final Set<String> WRITABLE = Set.of("name", "parentId", "role", "sortOrder", "isSubscribed");
+    private static final List<String> RIGHTS = List.of(
+            "mayReadItems",
+            "mayAddItems",
+            "mayRemoveItems",
+            "maySetSeen",
+            "maySetKeywords",
+            "mayCreateChild",
+            "mayRename",
+            "mayDelete",
+            "maySubmit");
+    private static final Set<String> FIXED =
+            Set.of("id", "totalEmails", "unreadEmails", "totalThreads", "unreadThreads", "myRights");
 
     @Override
     public String name() {
@@ -66,7 +81,7 @@ public final class MailboxSet implements Method {
         Map<String, MailboxId> made = new LinkedHashMap<>();
         create(context, call, made, answer, tx);
         call.update().forEach((id, patch) -> answer.update(id, () -> update(context, made, answer, tx, id, patch)));
-        if (!withEmails) destroy(call, answer, tx);
+        if (!withEmails) destroy(call, made, answer, tx);
         answer.states(before, tx.state(DataType.MAILBOX));
         return answer;
     }
@@ -104,22 +119,56 @@ public final class MailboxSet implements Method {
             ObjectNode wanted) {
         if (!wanted.path("name").isString()) throw Patch.property("name", "it is missing");
         var blank = new NewMailbox("", Optional.empty(), Optional.empty(), 0, true);
-        MailboxId id = tx.createMailbox(changed(context, made, tx, wanted, blank));
+        NewMailbox next = changed(context, made, tx, Patch.changes(wanted, empty(context, tx)), blank);
+        MailboxId id = unlessItIsThere(tx, next, () -> tx.createMailbox(next));
         made.put(key, id);
         Mailbox mailbox = tx.mailbox(id).orElseThrow();
-        ObjectNode json = MailboxJson.of(
-                mailbox,
-                mailbox.parent().isEmpty(),
-                Set.of("id", "totalEmails", "unreadEmails", "totalThreads", "unreadThreads", "myRights"),
-                context.rooms().directory().access().snapshot(),
-                context.principal(),
-                tx.account());
+        ObjectNode json = fixed(context, tx, mailbox, mailbox.parent().isEmpty());
         if (!context.owns(tx.account())) json.set("myRights", inherited(context, tx, mailbox));
         if (!wanted.has("sortOrder")) json.put("sortOrder", mailbox.sortOrder());
         if (!wanted.has("isSubscribed")) json.put("isSubscribed", mailbox.subscribed());
         if (!wanted.has("parentId")) json.putNull("parentId");
         if (!wanted.has("role")) json.putNull("role");
         answer.created(key, json);
+    }
+
+    /** What the server sets of a mailbox that is made, where it is known before. */
+    private static ObjectNode empty(RequestContext context, Tx tx) {
+        ObjectNode json = Json.object();
+        for (String count : new String[] {"totalEmails", "unreadEmails", "totalThreads", "unreadThreads"})
+            json.put(count, 0);
+        if (!context.owns(tx.account())) return json;
+        ObjectNode rights = json.putObject("myRights");
+        for (String right : RIGHTS) rights.put(right, true);
+        return json;
+    }
+
+    /** Says of a name or role that is taken which mailbox has it, if the caller may know. */
+    private static <T> T unlessItIsThere(Tx tx, NewMailbox wanted, Supplier<T> change) {
+        try {
+            return change.get();
+        } catch (Refused refused) {
+            if (!(refused.failure() instanceof Failure.AlreadyExists taken)) throw refused;
+            boolean role = taken.what().equals("role");
+            Optional<String> existing = tx.mailboxes().stream()
+                    .filter(m -> role
+                            ? m.role().equals(wanted.role())
+                            : m.parent().equals(wanted.parent()) && m.name().equals(wanted.name()))
+                    .map(m -> m.id().toString())
+                    .findFirst();
+            throw SetRefused.exists(taken, role ? "role" : "name", existing);
+        }
+    }
+
+    /** What only the server sets. */
+    private static ObjectNode fixed(RequestContext context, Tx tx, Mailbox mailbox, boolean top) {
+        return MailboxJson.of(
+                mailbox,
+                top,
+                FIXED,
+                context.rooms().directory().access().snapshot(),
+                context.principal(),
+                tx.account());
     }
 
     /** A new folder begins with the rights of the one above it, which decisions know once it is committed. */
@@ -141,13 +190,18 @@ public final class MailboxSet implements Method {
             SetAnswer answer,
             Tx tx,
             String text,
-            ObjectNode patch) {
+            ObjectNode given) {
         Mailbox mailbox = id(text, made).flatMap(tx::mailbox).orElseThrow(MailboxSet::missing);
-        Patch.check(patch, Set.of());
+        Patch.check(given, Set.of());
+        ObjectNode patch = Patch.changes(given, fixed(context, tx, mailbox, tx.top(mailbox.id())));
         NewMailbox next = changed(context, made, tx, patch, NewMailbox.of(mailbox));
         if (mailbox.role().equals(Optional.of(Role.INBOX)) && !next.role().equals(mailbox.role()))
             throw Patch.property("role", "the inbox stays the inbox");
-        if (!next.equals(NewMailbox.of(mailbox))) tx.updateMailbox(mailbox.id(), next);
+        if (!next.equals(NewMailbox.of(mailbox)))
+            unlessItIsThere(tx, next, () -> {
+                tx.updateMailbox(mailbox.id(), next);
+                return next;
+            });
         answer.updated(text);
     }
 
@@ -207,8 +261,10 @@ public final class MailboxSet implements Method {
     }
 
     /** Children go before their parents. */
-    private static void destroy(SetCall call, SetAnswer answer, Tx tx) {
-        List<String> left = new ArrayList<>(call.destroy());
+    private static void destroy(SetCall call, Map<String, MailboxId> made, SetAnswer answer, Tx tx) {
+        List<String> left = new ArrayList<>();
+        for (String text : call.destroy())
+            left.add(id(text, made).map(MailboxId::toString).orElse(text));
         for (int pass = 0; pass < 12 && left.size() > 1; pass++) {
             for (String text : List.copyOf(left)) {
                 Optional<MailboxId> id = MailboxId.parse(text);
@@ -235,7 +291,8 @@ public final class MailboxSet implements Method {
             view.mailboxes().forEach(m -> all.put(m.id(), m));
             return all;
         });
-        List<String> ids = new ArrayList<>(call.destroy());
+        List<String> ids = new ArrayList<>();
+        for (String text : call.destroy()) ids.add(context.resolve(text));
         ids.sort(java.util.Comparator.comparingInt(text -> -depth(MailboxId.parse(text), all)));
         return ids;
     }

@@ -16,6 +16,7 @@ import posthouse.jmap.core.SetCall;
 import posthouse.jmap.core.SetRefused;
 import posthouse.jmap.mail.PreferencesRow;
 import posthouse.jmap.syntax.Args;
+import posthouse.jmap.syntax.Json;
 import posthouse.store.DataType;
 import posthouse.store.Tx;
 import tools.jackson.databind.JsonNode;
@@ -54,8 +55,9 @@ public final class PreferencesSet implements Method {
         throw new SetRefused("singleton", new Failure.BadInput(KB.BAD_SYNTAX, "Preferences", "there is exactly one"));
     }
 
-    private static void update(SetAnswer answer, Tx tx, String id, ObjectNode patch) {
+    private static void update(SetAnswer answer, Tx tx, String id, ObjectNode given) {
         if (!id.equals(PreferencesRow.ID)) throw new Refused(new Failure.NotFound(KB.NOT_FOUND, "preferences"));
+        ObjectNode patch = Patch.changes(given, Json.object().put("id", PreferencesRow.ID));
         ObjectNode now = PreferencesRow.read(tx);
         ObjectNode next = now.deepCopy();
         for (var entry : patch.properties()) apply(next, entry.getKey(), entry.getValue());

@@ -3,8 +3,6 @@
 package posthouse.jmap.command;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Set;
 import posthouse.base.Failure;
 import posthouse.base.KB;
@@ -18,6 +16,8 @@ import posthouse.jmap.core.SetCall;
 import posthouse.jmap.core.SetRefused;
 import posthouse.jmap.mail.VacationRow;
 import posthouse.jmap.syntax.Args;
+import posthouse.jmap.syntax.Dates;
+import posthouse.jmap.syntax.Json;
 import posthouse.store.DataType;
 import posthouse.store.Tx;
 import tools.jackson.databind.JsonNode;
@@ -64,9 +64,10 @@ public final class VacationResponseSet implements Method {
                 "singleton", new Failure.BadInput(KB.BAD_SYNTAX, "VacationResponse", "there is exactly one"));
     }
 
-    private static void update(SetAnswer answer, Tx tx, String id, ObjectNode patch) {
+    private static void update(SetAnswer answer, Tx tx, String id, ObjectNode given) {
         if (!id.equals(VacationRow.ID)) throw new Refused(new Failure.NotFound(KB.NOT_FOUND, "vacation response"));
-        Patch.check(patch, Set.of());
+        Patch.check(given, Set.of());
+        ObjectNode patch = Patch.changes(given, Json.object().put("id", VacationRow.ID));
         ObjectNode now = VacationRow.read(tx);
         ObjectNode next = now.deepCopy();
         for (var entry : patch.properties()) next.set(entry.getKey(), checked(entry.getKey(), entry.getValue()));
@@ -89,17 +90,9 @@ public final class VacationResponseSet implements Method {
             throw Patch.property(property, "there is no such property that can be set");
         if (value.isNull()) return value;
         String text = value.stringValueOpt().orElseThrow(() -> Patch.property(property, "it is no string"));
-        if (DATES.contains(property) && !isUtcDate(text)) throw Patch.property(property, "it is no UTC date");
+        if (DATES.contains(property) && Dates.utc(text).isEmpty()) throw Patch.property(property, "it is no UTC date");
         if (property.equals("subject") && text.chars().anyMatch(c -> c < 32 || c == 127))
             throw Patch.property(property, "it has a line break");
         return value;
-    }
-
-    private static boolean isUtcDate(String text) {
-        try {
-            return text.endsWith("Z") && text.indexOf('t') < 0 && Instant.parse(text) != null;
-        } catch (DateTimeParseException e) {
-            return false;
-        }
     }
 }

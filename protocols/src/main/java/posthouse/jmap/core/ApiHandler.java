@@ -3,7 +3,6 @@
 package posthouse.jmap.core;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import posthouse.base.Failure;
@@ -53,7 +52,7 @@ public final class ApiHandler {
 
     private ObjectNode answer(Exchange exchange) throws IOException {
         Optional<String> type = exchange.header("Content-Type");
-        if (type.isPresent() && !type.get().toLowerCase(Locale.ROOT).strip().startsWith(JSON))
+        if (type.isPresent() && !type.get().split(";", 2)[0].strip().equalsIgnoreCase(JSON))
             throw RequestError.notJson();
         return run(exchange.signedIn(), exchange.peer(), bytes(exchange));
     }

@@ -41,6 +41,7 @@ public final class JmapErrors {
             ArrayNode array = error.putArray(name);
             values.forEach(array::add);
         });
+        refused.texts().forEach(error::put);
         return error;
     }
 

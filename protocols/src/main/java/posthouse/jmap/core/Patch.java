@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import posthouse.base.Failure;
 import posthouse.base.KB;
+import posthouse.jmap.syntax.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,6 +24,20 @@ public final class Patch {
     /** A refusal of a property's value. */
     public static SetRefused property(String name, String why) {
         return SetRefused.properties(new Failure.BadInput(KB.BAD_SYNTAX, name, why), name);
+    }
+
+    /**
+     * The patch without what it leaves as it is: a client may give back whole objects, with what the server sets.
+     *
+     * @param fixed properties that a client cannot change, as they are
+     */
+    public static ObjectNode changes(ObjectNode patch, ObjectNode fixed) {
+        // Read as clients' objects are, so that equal numbers are equal and the order of members is none.
+        JsonNode now = Json.parse(Json.bytes(fixed)).orElseThrow();
+        ObjectNode out = Json.object();
+        for (Map.Entry<String, JsonNode> entry : patch.properties())
+            if (!entry.getValue().equals(now.get(entry.getKey()))) out.set(entry.getKey(), entry.getValue());
+        return out;
     }
 
     /** Refuses a pointer that lies within another one of the same patch, and one that leads into a property that is no set. */

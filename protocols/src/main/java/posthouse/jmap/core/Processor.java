@@ -52,7 +52,8 @@ public final class Processor {
             throw RequestError.limit("maxCallsInRequest", request.calls().size(), Capabilities.MAX_CALLS);
         request.createdIds().ifPresent(ids -> ids.forEach(context::created));
         List<Invocation> responses = new ArrayList<>();
-        for (Invocation call : request.calls()) one(call, request.using(), context, responses);
+        var references = new ResultReferences();
+        for (Invocation call : request.calls()) one(call, references, request.using(), context, responses);
         context.close();
         ObjectNode answer = Json.object();
         ArrayNode list = answer.putArray("methodResponses");
@@ -65,12 +66,17 @@ public final class Processor {
         return answer;
     }
 
-    private void one(Invocation call, Set<String> using, RequestContext context, List<Invocation> responses) {
+    private void one(
+            Invocation call,
+            ResultReferences references,
+            Set<String> using,
+            RequestContext context,
+            List<Invocation> responses) {
         try {
             Method method = table.get(call.name());
             if (method == null || !using.contains(method.capability()))
                 throw new Refused(new Failure.Unsupported(KB.UNKNOWN_METHOD, call.name()));
-            ObjectNode arguments = switch (ResultReferences.resolve(call.arguments(), responses)) {
+            ObjectNode arguments = switch (references.resolve(call.arguments(), responses)) {
                 case ResultReferences.Outcome.Resolved r -> r.arguments();
                 case ResultReferences.Outcome.Twice t ->
                     throw new Refused(
@@ -80,7 +86,12 @@ public final class Processor {
             };
             responses.add(new Invocation(call.name(), method.call(context, Args.of(arguments)), call.callId()));
             for (Invocation next : context.takeImplied())
-                one(new Invocation(next.name(), next.arguments(), call.callId()), using, context, responses);
+                one(
+                        new Invocation(next.name(), next.arguments(), call.callId()),
+                        references,
+                        using,
+                        context,
+                        responses);
         } catch (Refused refused) {
             context.close();
             context.takeImplied();

@@ -4,6 +4,7 @@ package posthouse.jmap.core;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import posthouse.base.Failure;
 
 /** One object of a /set is not created, updated or destroyed, for a reason that has a type of its own in the RFC. */
@@ -11,6 +12,7 @@ public final class SetRefused extends RuntimeException {
     private final String type;
     private final transient Failure failure;
     private final transient Map<String, List<String>> lists;
+    private final transient Map<String, String> texts;
 
     public SetRefused(String type, Failure failure) {
         this(type, failure, Map.of());
@@ -22,10 +24,24 @@ public final class SetRefused extends RuntimeException {
      * @param lists members by name: properties, notFound, invalidRecipients
      */
     public SetRefused(String type, Failure failure, Map<String, List<String>> lists) {
+        this(type, failure, lists, Map.of());
+    }
+
+    private SetRefused(String type, Failure failure, Map<String, List<String>> lists, Map<String, String> texts) {
         super(type, null, false, false);
         this.type = type;
         this.failure = failure;
         this.lists = Map.copyOf(lists);
+        this.texts = Map.copyOf(texts);
+    }
+
+    /** Another object is there already that this one would be the same as. */
+    public static SetRefused exists(Failure failure, String property, Optional<String> existing) {
+        return new SetRefused(
+                "alreadyExists",
+                failure,
+                Map.of("properties", List.of(property)),
+                existing.map(id -> Map.of("existingId", id)).orElse(Map.of()));
     }
 
     /** Properties that are wrong. */
@@ -48,5 +64,10 @@ public final class SetRefused extends RuntimeException {
 
     public Map<String, List<String>> lists() {
         return lists;
+    }
+
+    /** Members that are one text. */
+    public Map<String, String> texts() {
+        return texts;
     }
 }

@@ -3,6 +3,7 @@
 package posthouse.jmap.mail;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -191,6 +192,7 @@ final class BodyBuilder {
 
     private static List<OutgoingHeader> headers(ObjectNode node, String where) {
         List<OutgoingHeader> out = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (var entry : node.properties()) {
             String property = entry.getKey();
             if (PART.contains(property)) continue;
@@ -198,6 +200,7 @@ final class BodyBuilder {
             HeaderProperty header = HeaderProperty.parse(property)
                     .orElseThrow(() -> Patch.property(where + "/" + property, "it is no property of a header"));
             String name = header.header().toLowerCase(Locale.ROOT);
+            if (!seen.add(name)) throw Patch.property(where + "/" + property, "another property gives the same header");
             boolean written = name.equals("content-type") && writtenType(node).isPresent() && !node.hasNonNull("type");
             if (!written
                     && Set.of("content-transfer-encoding", "content-type", "content-disposition", "content-id")
@@ -227,9 +230,9 @@ final class BodyBuilder {
         if (!(email.path("bodyValues").path(partId) instanceof ObjectNode value)
                 || !value.path("value").isString())
             throw Patch.property(where + "/partId", "bodyValues has no text for it");
-        if (value.path("isEncodingProblem").asBoolean(false)
-                || value.path("isTruncated").asBoolean(false))
-            throw Patch.property("bodyValues/" + partId, "it is marked as cut or damaged");
+        for (String mark : new String[] {"isEncodingProblem", "isTruncated"})
+            if (value.path(mark).asBoolean(false))
+                throw Patch.property("bodyValues/" + partId + "/" + mark, "a cut or damaged text is none to be sent");
         return value.get("value").stringValue();
     }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,12 +82,14 @@ public final class EmailBuilder {
 
     /** Writes and indexes the message; nothing of it is in the account yet. */
     public PreparedEmail build(ObjectNode email) {
-        List<OutgoingHeader> headers = headers(email);
         OutgoingPart body = new BodyBuilder(context, account).body(email);
+        List<OutgoingHeader> headers = headers(email, body);
         var message = new OutgoingMessage(headers, body);
         MessageWriter.defect(message).ifPresent(defect -> {
             throw SetRefused.properties(
-                    new Failure.BadInput(KB.BAD_HEADER, defect.where(), defect.why()), property(defect.where()));
+                    new Failure.BadInput(
+                            defect.isLineBreak() ? KB.BAD_HEADER : KB.BAD_SYNTAX, defect.where(), defect.why()),
+                    property(defect.where()));
         });
         Set<String> mailboxes = PreparedEmail.mailboxes(context, email);
         Set<String> keywords = PreparedEmail.keywords(email);
@@ -110,7 +113,38 @@ public final class EmailBuilder {
         return where;
     }
 
-    private List<OutgoingHeader> headers(ObjectNode email) {
+    private List<OutgoingHeader> headers(ObjectNode email, OutgoingPart root) {
+        Map<String, List<OutgoingHeader>> byName = given(email);
+        // The outermost part's header is the message's own.
+        Set<String> there = new HashSet<>();
+        for (OutgoingHeader header : root.headers()) {
+            String name = header.name().toLowerCase(Locale.ROOT);
+            there.add(name);
+            if (byName.containsKey(name))
+                throw Patch.property("bodyStructure/header:" + header.name(), "the email gives the same header");
+        }
+        if (!there.contains("from") && isEmpty(byName, "from"))
+            Posting.author(context, account)
+                    .ifPresent(from -> byName.put(
+                            "from", List.of(new OutgoingHeader("From", new HeaderValue.Addresses(List.of(from))))));
+        if (!there.contains("date") && isEmpty(byName, "date"))
+            byName.put("date", List.of(new OutgoingHeader("Date", now())));
+        if (!there.contains("message-id") && isEmpty(byName, "message-id"))
+            byName.put("message-id", List.of(new OutgoingHeader("Message-ID", messageId(byName))));
+        List<OutgoingHeader> out = new ArrayList<>();
+        for (String name : ORDER) out.addAll(byName.getOrDefault(name, List.of()));
+        byName.forEach((name, fields) -> {
+            if (!ORDER.contains(name)) out.addAll(fields);
+        });
+        return out;
+    }
+
+    private static boolean isEmpty(Map<String, List<OutgoingHeader>> byName, String name) {
+        return byName.getOrDefault(name, List.of()).isEmpty();
+    }
+
+    /** Fields by name in small letters, without those that would hold nothing. */
+    private static Map<String, List<OutgoingHeader>> given(ObjectNode email) {
         Map<String, List<OutgoingHeader>> byName = new LinkedHashMap<>();
         for (var entry : email.properties()) {
             String property = entry.getKey();
@@ -120,24 +154,23 @@ public final class EmailBuilder {
             if (name.startsWith("content-") || name.equals("mime-version"))
                 throw Patch.property(property, "it belongs to a part of the body");
             if (byName.containsKey(name)) throw Patch.property(property, "another property gives the same header");
-            byName.put(name, HeaderInput.fields(header, entry.getValue()));
+            List<OutgoingHeader> fields = new ArrayList<>(HeaderInput.fields(header, entry.getValue()));
+            fields.removeIf(field -> holdsNothing(field.value()));
+            byName.put(name, fields);
         }
-        if (byName.getOrDefault("from", List.of()).isEmpty())
-            Posting.author(context, account)
-                    .ifPresent(from -> byName.put(
-                            "from", List.of(new OutgoingHeader("From", new HeaderValue.Addresses(List.of(from))))));
-        if (byName.getOrDefault("date", List.of()).isEmpty())
-            byName.put("date", List.of(new OutgoingHeader("Date", now())));
-        if (byName.getOrDefault("message-id", List.of()).isEmpty())
-            byName.put("message-id", List.of(new OutgoingHeader("Message-ID", messageId(byName))));
-        List<OutgoingHeader> out = new ArrayList<>();
-        for (String name : ORDER) out.addAll(byName.getOrDefault(name, List.of()));
-        byName.forEach((name, fields) -> {
-            if (!ORDER.contains(name)) out.addAll(fields);
-        });
-        out.removeIf(field ->
-                field.value() instanceof HeaderValue.Addresses a && a.value().isEmpty());
-        return out;
+        return byName;
+    }
+
+    private static boolean holdsNothing(HeaderValue value) {
+        return switch (value) {
+            case HeaderValue.Addresses a -> a.value().isEmpty();
+            case HeaderValue.GroupedAddresses g -> g.value().isEmpty();
+            case HeaderValue.MessageIds ids -> ids.value().orElse(List.of()).isEmpty();
+            case HeaderValue.Urls urls -> urls.value().orElse(List.of()).isEmpty();
+            case HeaderValue.Raw ignored -> false;
+            case HeaderValue.Text ignored -> false;
+            case HeaderValue.Date ignored -> false;
+        };
     }
 
     private static HeaderProperty header(String property) {

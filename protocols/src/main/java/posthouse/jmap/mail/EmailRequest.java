@@ -77,6 +77,11 @@ public record EmailRequest(
         return Set.copyOf(all);
     }
 
+    /** Whether an email has a property of this name. */
+    public static boolean knows(String name) {
+        return HeaderProperty.is(name) ? HeaderProperty.parse(name).isPresent() : KNOWN.contains(name);
+    }
+
     /** Reads the arguments. */
     public static EmailRequest of(Args args) {
         return of(args, METADATA);

@@ -3,7 +3,6 @@
 package posthouse.jmap.mail;
 
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +12,15 @@ import posthouse.formats.HeaderValue;
 import posthouse.formats.MailAddress;
 import posthouse.formats.OutgoingHeader;
 import posthouse.jmap.core.Patch;
+import posthouse.jmap.syntax.Dates;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads header fields that a client gives, in each of their forms. */
 final class HeaderInput {
+    private static final int EARLIEST = 1900;
+
     private HeaderInput() {}
 
     /** The fields of a property; none for null. */
@@ -59,11 +61,10 @@ final class HeaderInput {
     }
 
     private static OffsetDateTime date(String name, JsonNode value) {
-        try {
-            return OffsetDateTime.parse(string(name, value));
-        } catch (DateTimeParseException e) {
-            throw Patch.property(name, "it is no date");
-        }
+        // RFC 5322 §3.3: a header has no earlier year.
+        return Dates.date(string(name, value))
+                .filter(date -> date.getYear() >= EARLIEST)
+                .orElseThrow(() -> Patch.property(name, "it is no date since 1900"));
     }
 
     private static List<MailAddress> addresses(String name, JsonNode value) {

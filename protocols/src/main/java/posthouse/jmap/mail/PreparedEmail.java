@@ -3,7 +3,6 @@
 package posthouse.jmap.mail;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import posthouse.base.MailboxId;
 import posthouse.formats.MessageIndex;
 import posthouse.jmap.core.Patch;
 import posthouse.jmap.core.RequestContext;
+import posthouse.jmap.syntax.Dates;
 import posthouse.jmap.syntax.Json;
 import posthouse.store.EmailState;
 import posthouse.store.NewEmail;
@@ -47,11 +47,9 @@ public record PreparedEmail(
         JsonNode value = email.path("receivedAt");
         Instant now = Instant.ofEpochMilli(context.rooms().clock().now().toEpochMilli());
         if (value.isMissingNode() || value.isNull()) return now;
-        try {
-            return Instant.parse(value.stringValueOpt().orElse(""));
-        } catch (DateTimeParseException e) {
-            throw Patch.property("receivedAt", "it is no UTC date");
-        }
+        return value.stringValueOpt()
+                .flatMap(Dates::utc)
+                .orElseThrow(() -> Patch.property("receivedAt", "it is no UTC date"));
     }
 
     /** The mailboxes with these ids; refused when one is no mailbox of the account. */

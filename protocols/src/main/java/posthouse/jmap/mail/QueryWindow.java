@@ -18,7 +18,8 @@ import posthouse.jmap.syntax.Args;
  */
 public record QueryWindow(
         long position, Optional<String> anchor, long offset, int limit, boolean capped, boolean total) {
-    private static final int MOST = 50_000;
+    /** Ids in one answer. */
+    public static final int MOST = 50_000;
 
     public static QueryWindow of(Args args) {
         OptionalLong asked = args.unsigned("limit");

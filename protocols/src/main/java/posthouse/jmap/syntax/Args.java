@@ -3,7 +3,6 @@
 package posthouse.jmap.syntax;
 
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -156,14 +155,7 @@ public final class Args {
 
     /** A UTCDate. */
     public Optional<Instant> utcDate(String name) {
-        return string(name).map(text -> {
-            try {
-                if (!text.endsWith("Z") || text.indexOf('t') >= 0) throw bad(name, "it is no UTC date");
-                return Instant.parse(text);
-            } catch (DateTimeParseException e) {
-                throw bad(name, "it is no UTC date");
-            }
-        });
+        return string(name).map(text -> Dates.utc(text).orElseThrow(() -> bad(name, "it is no UTC date")));
     }
 
     /** Refuses members that were never asked for. */

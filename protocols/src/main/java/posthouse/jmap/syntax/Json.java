@@ -54,7 +54,7 @@ public final class Json {
         }
     }
 
-    /** The value, or empty when the text is not I-JSON (malformed, a member twice, half a surrogate pair, too deep). */
+    /** The value, or empty when the text is not I-JSON (malformed, a member twice, half a surrogate pair, a number beyond a double, too deep). */
     public static Optional<JsonNode> parse(String text) {
         try {
             JsonNode node = MAPPER.readTree(text);
@@ -66,6 +66,8 @@ public final class Json {
 
     private static boolean wellFormed(JsonNode node) {
         if (node.isString()) return wellFormed(node.stringValue());
+        // RFC 7493 §2.2: what no double can hold would come back as another value.
+        if (node.isDouble()) return Double.isFinite(node.doubleValue());
         if (node instanceof ObjectNode object) {
             for (var property : object.properties())
                 if (!wellFormed(property.getKey()) || !wellFormed(property.getValue())) return false;

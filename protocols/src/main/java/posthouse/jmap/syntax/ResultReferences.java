@@ -10,11 +10,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Replaces arguments whose name starts with {@code #} by what an earlier response of the request says. */
+/**
+ * Replaces arguments whose name starts with {@code #} by what an earlier response of the request says. One instance serves one
+ * request and bounds what all its references together repeat: responses of references to responses double with each call.
+ */
 public final class ResultReferences {
     private static final int MOST = 100_000;
+    /** Characters that references may repeat in one request, each value counted with some for itself. */
+    private static final long MOST_REPEATED = 10_000_000;
 
-    private ResultReferences() {}
+    private static final int VALUE = 8;
+
+    private long left = MOST_REPEATED;
 
     /** What became of the arguments. */
     public sealed interface Outcome {
@@ -28,7 +35,7 @@ public final class ResultReferences {
     }
 
     /** Resolves all references among the arguments against the responses so far. */
-    public static Outcome resolve(ObjectNode arguments, List<Invocation> responses) {
+    public Outcome resolve(ObjectNode arguments, List<Invocation> responses) {
         boolean any = false;
         for (String name : arguments.propertyNames()) any |= name.startsWith("#");
         if (!any) return new Outcome.Resolved(arguments);
@@ -48,9 +55,30 @@ public final class ResultReferences {
                 return new Outcome.Unresolved(name, "it is no result reference");
             Optional<JsonNode> value = value(reference, responses);
             if (value.isEmpty()) return new Outcome.Unresolved(name, "no earlier response has it");
+            take(value.get());
+            if (left < 0)
+                return new Outcome.Unresolved(name, "the references of a request repeat at most 10,000,000 characters");
             resolved.set(plain, value.get());
         }
         return new Outcome.Resolved(resolved);
+    }
+
+    /** Counts a value against what is left, and stops when nothing is. */
+    private void take(JsonNode value) {
+        left -= VALUE;
+        if (value.isString()) left -= value.stringValue().length();
+        if (value instanceof ObjectNode object) {
+            for (var property : object.properties()) {
+                left -= property.getKey().length();
+                if (left < 0) return;
+                take(property.getValue());
+            }
+        } else {
+            for (JsonNode item : value) {
+                if (left < 0) return;
+                take(item);
+            }
+        }
     }
 
     private static Optional<JsonNode> value(ObjectNode reference, List<Invocation> responses) {

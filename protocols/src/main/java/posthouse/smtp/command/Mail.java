@@ -45,6 +45,8 @@ final class Mail implements Command {
                     session.replies().reply(501, "5.5.4", new Failure.Unsupported(KB.UNSUPPORTED, "BODY=" + body)));
         Optional<Long> size = path.parameters().size();
         if (size.isEmpty()) throw new Refused(new Failure.BadInput(KB.BAD_SYNTAX, "SIZE", "a number of octets"));
+        if (!path.parameters().values().getOrDefault("SMTPUTF8", "").isEmpty())
+            throw new Refused(new Failure.BadInput(KB.BAD_SYNTAX, "SMTPUTF8", "it takes no value"));
         long most = session.dialect().maxMessage();
         if (size.get() > most)
             throw new Refused(new Failure.TooLarge(KB.MESSAGE_TOO_LARGE, "message", size.get(), most));

@@ -3,8 +3,10 @@ package posthouse.jmap.syntax;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +28,7 @@ class ResultReferencesTest {
     }
 
     private static Outcome resolve(String arguments) {
-        return ResultReferences.resolve(json(arguments), RESPONSES);
+        return new ResultReferences().resolve(json(arguments), RESPONSES);
     }
 
     @ParameterizedTest
@@ -67,5 +69,21 @@ class ResultReferencesTest {
     void anArgumentGivenTwiceIsToldApart() {
         assertEquals(
                 new Outcome.Twice("ids"), resolve("{'ids':[],'#ids':{'resultOf':'c0','name':'A/get','path':'/list'}}"));
+    }
+
+    @Test
+    void referencesToReferencesDoNotGrowWithoutBound() {
+        var references = new ResultReferences();
+        var responses = new ArrayList<Invocation>();
+        responses.add(new Invocation("Core/echo", json("{'text':'" + "x".repeat(1000) + "'}"), "c0"));
+        Outcome last = new Outcome.Resolved(json("{}"));
+        for (int i = 1; i < 32 && last instanceof Outcome.Resolved; i++) {
+            String before = "{'resultOf':'c" + (i - 1) + "','name':'Core/echo','path':''}";
+            last = references.resolve(json("{'#a':" + before + ",'#b':" + before + "}"), responses);
+            if (last instanceof Outcome.Resolved resolved)
+                responses.add(new Invocation("Core/echo", resolved.arguments(), "c" + i));
+        }
+        assertInstanceOf(Outcome.Unresolved.class, last);
+        assertTrue(Json.bytes(responses.getLast().arguments()).length < 10_000_000);
     }
 }

@@ -89,6 +89,7 @@ class MethodsTest {
                 "Email/changes | {'sinceState':'999999999'} | cannotCalculateChanges",
                 "Email/queryChanges | {'sinceQueryState':'1','filter':{'text':'a'}} | cannotCalculateChanges",
                 "Email/set | {'ifInState':'0'} | stateMismatch",
+                "Email/import | {} | invalidArguments",
                 "Blob/lookup | {} | unknownMethod",
                 "Mailbox/get | {'ids':null,'surprise':true} | invalidArguments",
             })
@@ -148,6 +149,10 @@ class MethodsTest {
                 "{'mailboxIds':IN,'keywords':{'a b':true}}",
                 "{'mailboxIds':IN,'keywords':{'$seen':false}}",
                 "{'mailboxIds':IN,'receivedAt':'yesterday'}",
+                "{'mailboxIds':IN,'receivedAt':'+999999999-12-31T23:59:59Z'}",
+                "{'mailboxIds':IN,'sentAt':'0005-01-01T00:00:00Z'}",
+                "{'mailboxIds':IN,'subject':'a','bodyStructure':{'partId':'1','header:Subject':'b'},'bodyValues':{'1':{'value':'x'}}}",
+                "{'mailboxIds':IN,'bodyStructure':{'partId':'1','header:X':'b','header:x':'c'},'bodyValues':{'1':{'value':'x'}}}",
                 "{'mailboxIds':IN,'size':1}"
             })
     void anEmailThatMakesNoSenseIsRefusedAsInvalidProperties(String properties) {

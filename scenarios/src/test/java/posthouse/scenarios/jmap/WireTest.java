@@ -96,6 +96,7 @@ class WireTest {
                 "{'using':[],'using':[],'methodCalls':[]} | notJSON",
                 "{'using':[],'methodCalls':[]} trailing | notJSON",
                 "{'using':['\\ud800'],'methodCalls':[]} | notJSON",
+                "{'using':[],'methodCalls':[],'a':1e400} | notJSON",
                 "[] | notRequest",
                 "{'using':[],'methodCalls':[['a',{}]]} | notRequest",
                 "{'using':['urn:nothing'],'methodCalls':[]} | unknownCapability"

@@ -13,18 +13,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** The vacation response: kept, and honest about not being sent. */
-class VacationTest {
+/** What holds for every /set; and the vacation response: kept, and honest about not being sent. */
+class SetRulesTest {
     @TempDir
     static Path folder;
 
     private static JmapHouse house;
+    private static String inbox;
+    private static String drafts;
 
     @BeforeAll
     static void open() {
         house = new JmapHouse(folder);
+        inbox = house.mailbox("ada", "inbox");
+        drafts = house.mailbox("ada", "drafts");
     }
 
     @AfterAll
@@ -132,5 +137,110 @@ class VacationTest {
                 "stateMismatch",
                 house.error("ben", "VacationResponse/set", "{'ifInState':'old','update':{'singleton':{}}}"));
         assertEquals("invalidArguments", house.error("ben", "VacationResponse/get", "{'properties':['colour']}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Mailbox", "Identity", "Email", "EmailSubmission", "VacationResponse", "Preferences"})
+    void aWholeObjectMayBeGivenBackAsItIs(String type) {
+        String waits = submission("'sendAt':'" + later() + "'")
+                .get("created")
+                .get("s")
+                .get("id")
+                .asString();
+        String ids = switch (type) {
+            case "Email" -> "{'ids':['" + house.email("ada", in(inbox), "{'red':true}", "whole", "") + "']}";
+            case "EmailSubmission" -> "{'ids':['" + waits + "']}";
+            default -> "{'ids':null}";
+        };
+        for (JsonNode whole : house.call("ada", type + "/get", ids).get("list")) {
+            String id = whole.get("id").asString();
+            JsonNode set = house.call("ada", type + "/set", "{'update':{'" + id + "':" + whole + "}}");
+            assertTrue(set.path("updated").has(id), set.toString());
+            JsonNode other = house.call("ada", type + "/set", "{'update':{'" + id + "':{'id':'x'}}}");
+            assertEquals(
+                    "invalidProperties",
+                    other.get("notUpdated").get(id).get("type").asString());
+        }
+    }
+
+    private static String later() {
+        return house.clock.now().plusSeconds(3600).toString();
+    }
+
+    private static JsonNode submission(String more) {
+        String identity = house.call("ada", "Identity/get", "{}")
+                .get("list")
+                .get(0)
+                .get("id")
+                .asString();
+        String id = house.email(
+                "ada",
+                in(drafts),
+                "{'$draft':true}",
+                "to be sent",
+                ",'from':[{'email':'ada@demo.test'}],'to':[{'email':'ben@demo.test'}]");
+        return house.call(
+                "ada",
+                "EmailSubmission/set",
+                "{'create':{'s':{'identityId':'" + identity + "','emailId':'" + id + "'," + more + "}}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "'envelope':'nobody'",
+                "'envelope':{}",
+                "'envelope':{'mailFrom':{'email':'ada@demo.test'}}",
+                "'envelope':{'rcptTo':[{'email':'ben@demo.test'}]}",
+                "'envelope':{'mailFrom':FROM,'rcptTo':[{'email':'ben@demo.test','parameters':{'NOTIFY':'NEVER'}}]}",
+                "'envelope':{'mailFrom':{'email':'ada@demo.test','parameters':{'HOLDFOR':'9223372036854775807'}},'rcptTo':[]}",
+                "'sendAt':5",
+                "'sendAt':'tomorrow'"
+            })
+    void anEnvelopeOrTimeThatCannotBeKeptToSendsNothing(String more) {
+        JsonNode set = submission(more.replace("FROM", "{'email':'ada@demo.test'}"));
+        assertEquals(
+                "invalidProperties",
+                set.path("notCreated").path("s").path("type").asString(""),
+                set.toString());
+    }
+
+    @Test
+    void aRefusalSaysWhatIsWrongAndNotThatALineBreakIs() {
+        JsonNode error = house.call(
+                        "ada", "Email/set", "{'create':{'k':{'mailboxIds':" + in(drafts) + ",'messageId':['a b']}}}")
+                .get("notCreated")
+                .get("k");
+        assertEquals("KB2005", error.get("kb").asString());
+        assertFalse(error.get("description").asString().contains("line break"), error.toString());
+    }
+
+    @Test
+    void aNameThatIsTakenLeadsToTheMailboxThatHasIt() {
+        String set = "{'create':{'m':{'name':'Taken'}}}";
+        String first = house.call("ada", "Mailbox/set", set)
+                .get("created")
+                .get("m")
+                .get("id")
+                .asString();
+        JsonNode error = house.call("ada", "Mailbox/set", set).get("notCreated").get("m");
+        assertEquals("alreadyExists", error.get("type").asString());
+        assertEquals(first, error.get("existingId").asString());
+    }
+
+    @Test
+    void whatACallMakesItMayDestroy() {
+        for (String call : new String[] {
+            "Mailbox/set {'create':{'m':{'name':'Short'}},'destroy':['#m']}",
+            "Email/set {'create':{'m':{'mailboxIds':" + in(inbox) + "}},'destroy':['#m']}"
+        }) {
+            JsonNode set = house.call("ada", call.substring(0, call.indexOf(' ')), call.substring(call.indexOf('{')));
+            assertEquals(
+                    set.get("created").get("m").get("id"), set.get("destroyed").get(0), set.toString());
+        }
+    }
+
+    private static String in(String mailbox) {
+        return "{'" + mailbox + "':true}";
     }
 }
