@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One browser measurement: from the submitted sign-in form to the list, and from a click to the open message; with the
-// requests and bytes of that first load, in a fresh browser context. Works on Posthouse and on Roundcube (elastic).
+// requests and bytes of that first load, the sign-in page's own included, in a fresh browser context. Works on Posthouse and on Roundcube (elastic).
 // Usage: node browser.mjs posthouse|roundcube URL USER PASSWORD [runs]   Prints one JSON object a run.
 import { count, launch, wait } from '../scenarios/src/test/browser/lib.mjs';
 
@@ -39,11 +39,11 @@ const browser = await launch();
 for (let n = 0; n < Number(runs); n++) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
   const page = await context.newPage();
+  const counts = await count(page);
   await page.goto(how.signIn, { waitUntil: 'load' });
   await page.fill(how.user, user);
   await page.fill(how.password, password);
   await wait(300);
-  const counts = await count(page);
   const started = performance.now();
   await page.press(how.password, 'Enter');
   const row = await page.waitForSelector(how.row, { timeout: 20000 });

@@ -64,15 +64,18 @@ const numberFormats = new Map<string, Intl.NumberFormat>();
 /** The first use of Intl costs a slow machine 40 ms; what these languages write below a thousand needs none. */
 const PLAIN_DIGITS = /^(en|de|fr|es|it|nl|pt|sv|da|nb|nn|fi|pl|cs)\b/;
 
-export function formatNumber(value: number, locale: string): string {
-  if (Number.isInteger(value) && value >= 0 && value < 1000 && PLAIN_DIGITS.test(locale))
-    return String(value);
-  let format = numberFormats.get(locale);
+/** @param digits at most so many behind the decimal sign */
+export function formatNumber(value: number, locale: string, digits = 3): string {
+  const rounded = digits === 0 ? Math.round(value) : value;
+  if (Number.isInteger(rounded) && rounded >= 0 && rounded < 1000 && PLAIN_DIGITS.test(locale))
+    return String(rounded);
+  const key = `${locale} ${digits}`;
+  let format = numberFormats.get(key);
   if (!format) {
-    format = new Intl.NumberFormat(locale);
-    numberFormats.set(locale, format);
+    format = new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
+    numberFormats.set(key, format);
   }
-  return format.format(value);
+  return format.format(rounded);
 }
 
 const rules = new Map<string, Intl.PluralRules>();

@@ -37,6 +37,8 @@ export async function count(page) {
     counts.requests++;
     counts.urls.push(e.request.url);
   });
+  // What the browser has already goes over no wire.
+  cdp.on('Network.requestServedFromCache', () => counts.requests--);
   cdp.on('Network.webSocketFrameReceived', () => counts.received++);
   cdp.on('Network.webSocketFrameSent', () => counts.sent++);
   cdp.on('Network.loadingFinished', e => (counts.bytes += e.encodedDataLength));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { App } from "../app.ts";
-import type { Kept } from "./local.ts";
+import { BrowserDrafts, type Kept } from "./local.ts";
 
 const HELD_MS = 4_000;
 
@@ -12,7 +12,6 @@ export async function recoverDrafts(app: App): Promise<void> {
   const name = `posthouse-drafts-${app.own}`;
   const known = await indexedDB.databases?.();
   if (known && !known.some((one) => one.name === name)) return;
-  const { BrowserDrafts } = await import("./local.ts");
   const kept = await new BrowserDrafts(app.own).all();
   for (const one of kept) {
     if (await isOrphan(one)) app.write({ kind: "draft", kept: one });

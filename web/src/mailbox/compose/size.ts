@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { formatNumber } from "../../text/message.ts";
 import { locale, t } from "../../text/t.tsx";
 
 /** 900 → "900 bytes", 412,000 → "412 KB", 1,840,000 → "1.8 MB". */
@@ -12,6 +13,5 @@ export function sizeText(bytes: number): string {
     unit++;
   }
   const digits = unit > 0 && value < 10 ? 1 : 0;
-  const shown = new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
-  return t(units[unit] as string, { size: shown });
+  return t(units[unit] as string, { size: formatNumber(value, locale, digits) });
 }

@@ -117,7 +117,8 @@ public final class House implements AutoCloseable {
                 clock,
                 random,
                 this::organisation,
-                () -> this.probes().report());
+                () -> this.probes().report(),
+                assets::scripts);
         var routes = new ArrayList<Route>();
         routes.addAll(pages.routes());
         routes.addAll(jmap.routes());

@@ -4,9 +4,11 @@ package posthouse.pages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import posthouse.base.Clock;
+import posthouse.base.Language;
 import posthouse.base.Problems;
 import posthouse.directory.Directory;
 import posthouse.http.Route;
@@ -31,6 +33,7 @@ public final class Pages {
     /**
      * @param house the name that pages carry: the organisation's, or the product's
      * @param status what works, as probes found it
+     * @param ahead addresses of the mailbox's scripts, which a browser may fetch while somebody signs in
      * @param random source of the key that signs image addresses; must be cryptographic
      */
     public Pages(
@@ -40,7 +43,8 @@ public final class Pages {
             Clock clock,
             RandomGenerator random,
             Supplier<String> house,
-            StatusSource status) {
+            StatusSource status,
+            Function<Language, List<String>> ahead) {
         ImageTokens images = new ImageTokens(random);
         Map<String, Article> articles = KnowledgeBase.articles(problems);
         routes.add(home());
@@ -55,7 +59,7 @@ public final class Pages {
             set.addAll(new MessagePages(store, images, site).routes());
             set.addAll(new ComposeFrame(site).routes());
             set.addAll(folders.routes());
-            set.addAll(new SignInPages(directory, told, site, house, statusPages::whole, folders::published).routes());
+            set.addAll(new SignInPages(directory, told, site, house, statusPages::whole, folders::published, ahead.apply(language)).routes());
             return set;
         }));
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import posthouse.base.Failure;
@@ -78,6 +79,14 @@ public final class Assets {
                 words,
                 new ArrayList<>(styles),
                 new ArrayList<>(preloads)));
+    }
+
+    /** Addresses of the scripts that the mailbox starts with in that language. */
+    public List<String> scripts(Language language) {
+        return mailbox(language)
+                .map(entry -> Stream.concat(Stream.of(entry.script()), entry.preloads().stream())
+                        .toList())
+                .orElse(List.of());
     }
 
     private void collect(JsonNode chunk, TreeSet<String> styles, TreeSet<String> preloads) {

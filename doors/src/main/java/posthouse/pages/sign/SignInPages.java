@@ -41,21 +41,27 @@ public final class SignInPages {
     private final Supplier<String> house;
     private final Supplier<StatusPages.Whole> whole;
     private final BooleanSupplier published;
+    private final List<String> ahead;
 
-    /** @param published whether there is something to read without an account */
+    /**
+     * @param published whether there is something to read without an account
+     * @param ahead addresses of the mailbox's scripts
+     */
     public SignInPages(
             Directory directory,
             Problems problems,
             Site site,
             Supplier<String> house,
             Supplier<StatusPages.Whole> whole,
-            BooleanSupplier published) {
+            BooleanSupplier published,
+            List<String> ahead) {
         this.directory = directory;
         this.problems = problems;
         this.site = site;
         this.house = house;
         this.whole = whole;
         this.published = published;
+        this.ahead = ahead;
     }
 
     public List<Route> routes() {
@@ -202,8 +208,9 @@ public final class SignInPages {
                 note,
                 state.glyph(),
                 state.sentence(),
-                published.getAsBoolean());
-        site.answer(
+                published.getAsBoolean(),
+                ahead);
+        site.answerLoading(
                 x,
                 status,
                 out -> JtesigninGenerated.render(

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.pages.view;
 
-/** The sign-in form in one of its states; an empty tone means that there is nothing to say. */
+import java.util.List;
+
+/**
+ * The sign-in form in one of its states; an empty tone means that there is nothing to say.
+ *
+ * @param ahead scripts of the mailbox, which the browser fetches and compiles while somebody types
+ */
 public record SignInView(
         String house,
         String username,
@@ -10,7 +16,8 @@ public record SignInView(
         Note note,
         String stateGlyph,
         String stateText,
-        boolean published) {
+        boolean published,
+        List<String> ahead) {
     /** A line above the fields. */
     public record Note(String tone, String glyph, String text, String more, String kb) {
         public static final Note NONE = new Note("", "", "", "", "");

@@ -90,6 +90,14 @@ public final class Site {
         return render(page);
     }
 
+    /** A page that loads scripts for the page after it, and runs none. */
+    public void answerLoading(Exchange exchange, int status, Page page) throws IOException {
+        exchange.answer(
+                status,
+                "text/html; charset=utf-8",
+                page(exchange, "script-src 'nonce-" + exchange.nonce() + "'; ", page));
+    }
+
     public void answer(Exchange exchange, int status, Page page) throws IOException {
         exchange.answer(status, "text/html; charset=utf-8", page(exchange, page));
     }
