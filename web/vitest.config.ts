@@ -8,5 +8,6 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     setupFiles: ["test/english.ts"],
     environment: "node",
+    isolate: false,
   },
 });

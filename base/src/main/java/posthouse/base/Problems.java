@@ -175,8 +175,10 @@ public final class Problems {
             case Failure.Full f -> put(a, "what", f.what(), "used", size(f.used()), "limit", size(f.limit()));
             case Failure.TooLarge f ->
                 put(a, "what", f.what(), "size", size(f.size()), "limit", f.limit() <= 0 ? NONE : size(f.limit()));
-            case Failure.TooMany f ->
-                put(a, "what", told("thing", f.what()), "count", "" + f.count(), "size", "" + f.count(), "limit", "" + f.limit());
+            case Failure.TooMany f -> {
+                String count = "" + f.count();
+                put(a, "what", told("thing", f.what()), "count", count, "size", count, "limit", "" + f.limit());
+            }
             case Failure.Busy f ->
                 put(a, "what", f.what(), "limit", NONE, "why", phrase("busy"), "after", time(f.retryAfter()));
             case Failure.RateLimited f -> put(a, "what", f.what(), "after", time(f.retryAfter()));

@@ -62,7 +62,9 @@ class CatalogueTest {
 
     @Test
     void noGermanTextSaysWhatIsBanned() throws IOException {
-        read("de").forEach((key, text) -> assertTrue(!BANNED.matcher(text.toString()).find(), key + ": " + text));
+        read("de")
+                .forEach((key, text) ->
+                        assertTrue(!BANNED.matcher(text.toString()).find(), key + ": " + text));
     }
 
     @Test

@@ -59,7 +59,9 @@ public final class Pages {
             set.addAll(new MessagePages(store, images, site).routes());
             set.addAll(new ComposeFrame(site).routes());
             set.addAll(folders.routes());
-            set.addAll(new SignInPages(directory, told, site, house, statusPages::whole, folders::published, ahead.apply(language)).routes());
+            set.addAll(new SignInPages(
+                            directory, told, site, house, statusPages::whole, folders::published, ahead.apply(language))
+                    .routes());
             return set;
         }));
     }
