@@ -94,6 +94,8 @@ export function cleaner(window: Window & typeof globalThis): Clean {
   const purify = createDOMPurify(window);
   purify.addHook("uponSanitizeAttribute", (node, data) => {
     if (data.attrName === "id") data.keepAttr = bookmark(node);
+    if (data.attrName === "class" && node.nodeName === "DIV" && data.attrValue === "signature")
+      data.forceKeepAttr = true;
     if (node.nodeName === "INPUT" && data.attrName === "value") data.keepAttr = false;
   });
   purify.addHook("afterSanitizeAttributes", (node) => {

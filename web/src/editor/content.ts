@@ -4,6 +4,7 @@ import type Squire from "squire-rte";
 import { encodeFlowed, showLines } from "../mailbox/compose/flowed.ts";
 import type { Images } from "./images.ts";
 import type { Content } from "./protocol.ts";
+import { signatureIn } from "./signature.ts";
 import { toLines } from "./text.ts";
 
 /** Other programs know no style sheet of ours: what a quote needs to look like one travels with it. */
@@ -26,13 +27,18 @@ export function contentOf(editor: Squire, images: Images): Content {
     cids.push(cid);
   }
   const lines = toLines(copy);
+  const signature = signatureIn(copy);
   for (const quote of copy.querySelectorAll("blockquote")) {
     if (!quote.hasAttribute("style")) quote.setAttribute("style", QUOTE);
   }
+  const html = copy.innerHTML;
+  signature?.remove();
+  const own = signature ? toLines(copy) : lines;
   return {
-    html: copy.innerHTML.replace(/\u200b/gu, ""),
+    html: html.replace(/\u200b/gu, ""),
     text: encodeFlowed(lines),
-    own: showLines(lines.filter((line) => line.depth === 0)),
+    own: showLines(own.filter((line) => line.depth === 0)),
+    signature: signature && showLines(toLines(signature)),
     cids,
   };
 }

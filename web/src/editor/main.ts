@@ -8,6 +8,7 @@ import { contentOf } from "./content.ts";
 import { catchFiles } from "./files.ts";
 import { Images } from "./images.ts";
 import type { FromFrame, ToFrame } from "./protocol.ts";
+import { exchange, SIGNATURE } from "./signature.ts";
 import { applyTheme } from "./theme.ts";
 
 const CONTENT_AFTER_MS = 120;
@@ -60,6 +61,11 @@ function start(port: MessagePort, first: Extract<ToFrame, { type: "init" }>): vo
     Object.assign(undoState, (event as CustomEvent).detail);
     marks();
   });
+  // What is copied out of a signature is words like others.
+  editor.addEventListener("willPaste", (event: Event) => {
+    const { fragment } = (event as CustomEvent<{ fragment: DocumentFragment }>).detail;
+    for (const one of fragment.querySelectorAll(`.${SIGNATURE}`)) one.removeAttribute("class");
+  });
   catchFiles(document, editor, images, say);
   forwardKeys(say);
   // A click on a link must not leave the editor: nothing here may navigate.
@@ -85,6 +91,14 @@ function start(port: MessagePort, first: Extract<ToFrame, { type: "init" }>): vo
       case "command":
         run(editor, message.command);
         marks();
+        break;
+      case "signature":
+        editor.saveUndoState();
+        if (exchange(root, message, clean)) {
+          images.adopt();
+          typed = true;
+          changed();
+        }
         break;
       case "link":
         if (message.url === null) editor.removeLink();

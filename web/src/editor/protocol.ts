@@ -28,6 +28,18 @@ export interface Theme {
   font: string;
 }
 
+/** One identity's signature for another's. */
+export interface SignatureChange {
+  /** That of the identity before; empty when it had none. */
+  was: string;
+  html: string;
+  /** Whether one is put in where none stood. */
+  insert: boolean;
+  /** The line above the quotation. */
+  line: string | null;
+  below: boolean;
+}
+
 export type ToFrame =
   | {
       type: "init";
@@ -45,6 +57,7 @@ export type ToFrame =
   | { type: "add-image"; cid: string; blob: Blob; alt: string }
   | { type: "theme"; theme: Theme }
   | { type: "focus"; at: "start" | "end" | "kept" }
+  | ({ type: "signature" } & SignatureChange)
   | { type: "flush"; ask: number };
 
 /** Where the cursor stands, for the toolbar's pressed states. */
@@ -66,8 +79,10 @@ export interface Content {
   html: string;
   /** The same as text/plain; format=flowed (RFC 3676). */
   text: string;
-  /** The writer's own words, for the forgotten-attachment line. */
+  /** The writer's own words, for the forgotten-attachment line: without quotations and signature. */
   own: string;
+  /** The signature's words; null when the text has none. */
+  signature: string | null;
   /** cids of the images still in the text. */
   cids: string[];
 }

@@ -81,6 +81,8 @@ function visit(node: Node, state: State): void {
   } else children(element, state);
 }
 
+export const isBlock = (element: Element) => BLOCKS.has(element.tagName.toUpperCase());
+
 function insideBlock(element: Element): boolean {
   return element.parentElement !== null && BLOCKS.has(element.parentElement.tagName.toUpperCase());
 }
@@ -105,6 +107,11 @@ function block(element: Element, tag: string, state: State): void {
   if (tag === "LI") {
     state.bullet = `${outer.indent}${bulletOf(element)} `;
     state.indent = `${outer.indent}  `;
+  }
+  if (tag === "DIV" && element.className === "signature" && element.textContent?.trim()) {
+    // RFC 3676 §4.3: programs know by it what to leave out of an answer.
+    if (state.depth === 0) state.lines.push({ depth: 0, text: "-- " });
+    state.gap = false;
   }
   const before = state.lines.length;
   children(element, state);

@@ -28,6 +28,7 @@ body { font: 15px/24px ${font || "system-ui, sans-serif"}; color: ${text}; displ
 a { color: ${accent}; }
 blockquote { margin: 8px 0 !important; padding: 0 0 0 12px !important; border: 0 !important; border-inline-start: 2px solid ${line} !important; color: ${muted}; font-size: 14px; line-height: 22px; }
 [dir="rtl"] blockquote { padding: 0 12px 0 0 !important; }
+.signature { color: ${muted}; }
 img { max-width: 100%; height: auto; }
 table { max-width: 100%; }
 pre { white-space: pre-wrap; }

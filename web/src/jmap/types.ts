@@ -201,6 +201,12 @@ export interface Preferences {
   shortcuts: boolean;
   listWidth: number;
   keys: Record<string, string>;
+  /** The identity that new messages are from; without it the main address's. */
+  identity?: string;
+  /** Signatures in new messages, in answers, and below the quotation there; yes, yes, no when not set. */
+  signNew?: boolean;
+  signReply?: boolean;
+  signBelow?: boolean;
   /** The order of a folder's list, by the folder's id: "from", "-size"; newest first has no entry. */
   sorts?: Record<string, string>;
   /** Language of the words: a tag, or nothing for the browser's. */

@@ -108,6 +108,8 @@ export class App {
   acting: readonly Id[] | undefined;
   /** The folder that was last moved to; the picker offers it first. */
   lastFolder: Id | undefined;
+  /** Grows when identities change, here or elsewhere. */
+  identityVersion = 0;
   focusSearch: () => void = () => {};
   private nextKey = 1;
 
@@ -199,6 +201,12 @@ export class App {
   unreadOf(mailbox: Mailbox | undefined): number {
     if (!mailbox) return 0;
     return this.preferences.value.conversations ? mailbox.unreadThreads : mailbox.unreadEmails;
+  }
+
+  /** As the directory names the person; empty when it does not. */
+  get personName(): string {
+    const { name } = this.boot.session.accounts[this.own] ?? { name: "" };
+    return name === this.address ? "" : name;
   }
 
   /** The person's own name, as the account or their own mail says it. */

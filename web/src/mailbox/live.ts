@@ -43,6 +43,7 @@ export class Live extends Cell<LiveState> {
     client.onPush((change) => {
       const types = change.changed[this.app.own];
       for (const each of this.app.allStores()) each.pushed(change);
+      if (types?.Identity) this.app.identityVersion++;
       if (types?.Preferences) void this.app.preferences.pushed(types.Preferences);
     });
     client.onSocketState((state) => this.socketChanged(state === "live"));

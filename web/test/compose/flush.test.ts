@@ -6,7 +6,19 @@ import { emptyDraft } from "../../src/mailbox/compose/draft.ts";
 import type { EditorFrame, Flushed } from "../../src/mailbox/compose/frame.ts";
 import { Writing, type WritingDoor } from "../../src/mailbox/compose/writing.ts";
 
-const INES = { id: "i1", name: "Ines", email: "ines@demo.test", replyTo: null };
+const INES = {
+  id: "i1",
+  name: "Ines",
+  email: "ines@demo.test",
+  replyTo: null,
+  textSignature: "Ines",
+};
+const LAB = {
+  ...INES,
+  id: "i2",
+  textSignature: "Lab",
+  bcc: [{ name: null, email: "lab@demo.test" }],
+};
 const JONAS = { name: "Jonas", email: "jonas@demo.test", fault: null };
 
 /** A window whose frame answers what it is given, and what the server was asked for. */
@@ -30,7 +42,8 @@ function window(answers: Flushed[]) {
   const writing = new Writing(
     { ...emptyDraft("a1", INES, "rich"), to: [JONAS], subject: "Keys" } as never,
     {
-      identities: [INES],
+      identities: [INES, LAB],
+      signing: () => ({ news: true, answers: true, below: false }),
       mail: { transport, draftsId: "d", sentId: "s", clockOffset: 0 },
       local: { put: async () => {}, remove: async () => {} },
       transfer: {},
@@ -47,7 +60,7 @@ function window(answers: Flushed[]) {
 }
 
 const words = (text: string): Flushed => ({
-  content: { html: `<div>${text}</div>`, text, own: text, cids: [] },
+  content: { html: `<div>${text}</div>`, text, own: text, signature: null, cids: [] },
   typed: true,
 });
 
@@ -90,5 +103,42 @@ describe("what stands in the text field when its window ends", () => {
     const { writing, asked } = window([words("Thursday."), words("Thursday.")]);
     await Promise.all([writing.send(true), writing.send(true)]);
     expect(asked.filter((call) => call.includes("EmailSubmission/set"))).toHaveLength(1);
+  });
+});
+
+describe("another sender", () => {
+  beforeEach(() => {
+    vi.stubGlobal("addEventListener", () => {});
+    vi.stubGlobal("removeEventListener", () => {});
+    vi.stubGlobal("navigator", {});
+  });
+  afterEach(() => vi.unstubAllGlobals());
+  test("has the field exchange the signatures, and brings their Bcc", () => {
+    const { writing } = window([]);
+    const said: unknown[] = [];
+    writing.frame = { say: (message: unknown) => said.push(message) } as unknown as EditorFrame;
+    writing.setIdentity("i2");
+    expect(said).toEqual([
+      {
+        type: "signature",
+        was: "<div>Ines</div>",
+        html: "<div>Lab</div>",
+        insert: true,
+        line: null,
+        below: false,
+      },
+    ]);
+    expect(writing.value.draft.bcc.map((chip) => chip.email)).toEqual(["lab@demo.test"]);
+    expect(writing.value.shown.bcc).toBe(true);
+    writing.setIdentity("i1");
+    expect(writing.value.draft.bcc).toEqual([]);
+  });
+  test("is exchanged in plain text at once", () => {
+    const { writing } = window([]);
+    writing.edit({ mode: "plain", text: "Moin\r\n-- \r\nInes" });
+    writing.setIdentity("i2");
+    expect(writing.value.draft.text).toBe("Moin\r\n-- \r\nLab");
+    expect(writing.value.draft.own).toBe("Moin");
+    expect(writing.value.rewritten).toBe(1);
   });
 });

@@ -136,25 +136,26 @@ describe("files", () => {
   });
 });
 
+const unsigned = { html: "", lines: [], below: false };
+
 describe("quoting", () => {
   test("an attribution cannot become markup", () => {
     const html = quotedHtml(
       "<img src=x onerror=alert(1)> wrote:",
       { html: "<p>a</p>", text: "a" },
-      "",
+      unsigned,
     );
     expect(html).not.toContain("<img");
     expect(escapeHtml(`<&>"'`)).not.toMatch(/[<>"']/);
   });
   test("text is quoted one level deeper and without its signature", () => {
-    const text = quotedText("Ines wrote:", { html: "", text: "Hallo\r\n> alt\r\n\r\n-- \r\nInes" });
+    const quote = { html: "", text: "Hallo\r\n> alt\r\n\r\n-- \r\nInes" };
+    const text = quotedText("Ines wrote:", quote, unsigned);
     expect(text).toBe("\r\n\r\nInes wrote:\r\n> Hallo\r\n>> alt");
   });
   test("a forward carries its header lines", () => {
-    const text = forwardedText("Forwarded:", [["From:", "A <a@x.example>"]], {
-      html: "",
-      text: "Hi",
-    });
+    const quote = { html: "", text: "Hi" };
+    const text = forwardedText("Forwarded:", [["From:", "A <a@x.example>"]], quote, unsigned);
     expect(text).toContain("From: A <a@x.example>\r\n\r\nHi");
   });
   test("a forward is no quotation that a reader folds away, nor the writer's words", () => {
@@ -162,7 +163,7 @@ describe("quoting", () => {
       "---------- Forwarded message ----------",
       [],
       { html: "<p>Hi</p>", text: "" },
-      "",
+      unsigned,
     );
     expect(html).not.toContain("blockquote");
     const own = "Look\n---------- Forwarded message ----------\nSee the attached file";

@@ -1,12 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, test } from "vitest";
-import {
-  answerTo,
-  identityFor,
-  isMine,
-  listAddress,
-  type Original,
-} from "../../src/mailbox/compose/rules.ts";
+import { identityFor } from "../../src/mailbox/compose/identities.ts";
+import { answerTo, isMine, listAddress, type Original } from "../../src/mailbox/compose/rules.ts";
 import { forwardSubject, replySubject } from "../../src/mailbox/compose/subject.ts";
 
 const me = ["ines@nordlicht.example"];

@@ -2,13 +2,8 @@
 import { describe, expect, test } from "vitest";
 import { Answers, type Batch } from "../../src/jmap/batch.ts";
 import { chips, type Draft, emptyDraft } from "../../src/mailbox/compose/draft.ts";
-import {
-  type Identity,
-  NotSent,
-  type Sent,
-  send,
-  undoSend,
-} from "../../src/mailbox/compose/send.ts";
+import type { Identity } from "../../src/mailbox/compose/identities.ts";
+import { NotSent, type Sent, send, undoSend } from "../../src/mailbox/compose/send.ts";
 
 const ines: Identity = { id: "i", name: "Ines", email: "ines@x.example", replyTo: null };
 const draft = (): Draft => ({

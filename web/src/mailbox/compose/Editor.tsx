@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { FromFrame, Marks } from "../../editor/protocol.ts";
 import { Cell } from "../../store/events.ts";
 import { useCellSelect } from "../../store/hooks.ts";
@@ -7,6 +7,7 @@ import { locale, t } from "../../text/t.tsx";
 import styles from "./compose.module.css";
 import { decodeFlowed, encodeFlowed, readLines, showLines } from "./flowed.ts";
 import { EditorFrame, FRAME_URL, themeOf } from "./frame.ts";
+import { ownLines } from "./signature.ts";
 import type { Writing } from "./writing.ts";
 
 /** Where the cursor of each window stands, for its toolbar. */
@@ -122,6 +123,21 @@ function received(
 function Plain({ writing }: { writing: Writing }) {
   const [text, setText] = useState(() => showLines(decodeFlowed(writing.value.draft.text)));
   const area = useRef<HTMLTextAreaElement>(null);
+  const rewritten = useCellSelect(writing, (state) => state.rewritten);
+  const seen = useRef(rewritten);
+  const caret = useRef<number | undefined>(undefined);
+  useLayoutEffect(() => {
+    if (seen.current === rewritten) return;
+    seen.current = rewritten;
+    caret.current = area.current?.selectionStart ?? 0;
+    setText(showLines(decodeFlowed(writing.value.draft.text)));
+  }, [writing, rewritten]);
+  // The signature stands behind what is being written: the cursor stays where it was.
+  useLayoutEffect(() => {
+    if (caret.current === undefined) return;
+    area.current?.setSelectionRange(caret.current, caret.current);
+    caret.current = undefined;
+  }, [text]);
   useEffect(() => {
     if (writing.value.draft.to.length === 0) return;
     area.current?.focus();
@@ -140,7 +156,7 @@ function Plain({ writing }: { writing: Writing }) {
         const lines = readLines(value);
         writing.edit({
           text: encodeFlowed(lines),
-          own: showLines(lines.filter((line) => line.depth === 0)),
+          own: ownLines(encodeFlowed(lines), writing.signature),
         });
       }}
       onPaste={(event) => {

@@ -28,9 +28,8 @@ import { pickFiles } from "./Composer.tsx";
 import styles from "./compose.module.css";
 import type { Desk } from "./desk.ts";
 import { marksCell } from "./Editor.tsx";
-import { decodeFlowed, showLines } from "./flowed.ts";
 import { linkOf } from "./link.ts";
-import { textToHtml } from "./quote.ts";
+import { richOf } from "./signature.ts";
 import type { Writing } from "./writing.ts";
 
 const FORMATS = [
@@ -158,5 +157,5 @@ export function SendButton({ writing }: { writing: Writing }) {
 function turn(writing: Writing): void {
   const { draft } = writing.value;
   if (draft.mode === "rich") writing.edit({ mode: "plain" });
-  else writing.edit({ mode: "rich", html: textToHtml(showLines(decodeFlowed(draft.text))) });
+  else writing.edit({ mode: "rich", html: richOf(draft.text, writing.signature) });
 }

@@ -89,11 +89,11 @@ function From({ writing }: { writing: Writing }) {
       <select
         className={styles.input}
         value={writing.identity.id}
-        onChange={(event) => writing.edit({ identityId: event.target.value })}
+        onChange={(event) => writing.setIdentity(event.target.value)}
       >
         {writing.identities.map((one) => (
           <option key={one.id} value={one.id}>
-            {one.name ? `${one.name} ${one.email}` : one.email}
+            {one.name ? `${one.name} <${one.email}>` : one.email}
           </option>
         ))}
       </select>

@@ -6,6 +6,7 @@ import { locale, t } from "../../text/t.tsx";
 import type { App } from "../app.ts";
 import { fromBlob } from "./attachment.ts";
 import { chips, type Draft, emptyDraft, type Mode } from "./draft.ts";
+import { deliveredTo, type Identity, identityFor } from "./identities.ts";
 import {
   forwardedHead,
   forwardedHtml,
@@ -13,10 +14,11 @@ import {
   type Quote,
   quotedHtml,
   quotedText,
+  type Sign,
   textToHtml,
 } from "./quote.ts";
-import { type AnswerKind, answerTo, identityFor, type Original } from "./rules.ts";
-import type { Identity } from "./send.ts";
+import { type AnswerKind, answerTo, type Original } from "./rules.ts";
+import { blankWith, block, lines, type Signing, signatureOf } from "./signature.ts";
 
 interface AnsweredMail extends Omit<Original, "listPost" | "followupTo"> {
   blobId: Id;
@@ -33,6 +35,8 @@ interface AnsweredMail extends Omit<Original, "listPost" | "followupTo"> {
   }[];
   "header:List-Post": string | null;
   "header:Mail-Followup-To:asAddresses": EmailAddress[] | null;
+  "header:Delivered-To:all": string[];
+  "header:Received:all": string[];
 }
 
 const PROPERTIES = [
@@ -52,6 +56,8 @@ const PROPERTIES = [
   "attachments",
   "header:List-Post",
   "header:Mail-Followup-To:asAddresses",
+  "header:Delivered-To:all",
+  "header:Received:all",
 ];
 
 export type AnswerRequest = "reply" | "replyAll" | "replyList" | "forward" | "forwardAttached";
@@ -64,13 +70,21 @@ const KINDS: Record<AnswerRequest, AnswerKind> = {
   forwardAttached: "forward",
 };
 
+/** Who writes, and how. */
+export interface Writer {
+  identities: readonly Identity[];
+  /** The one for new messages. */
+  first: Identity;
+  mode: Mode;
+  signing: Signing;
+}
+
 /** The draft that answers a message or passes it on. */
 export async function answerDraft(
   app: App,
   request: AnswerRequest,
   emailId: Id,
-  identities: readonly Identity[],
-  mode: Mode,
+  { identities, first, mode, signing }: Writer,
 ): Promise<Draft> {
   const kind = KINDS[request];
   const quoting = request === "forwardAttached" ? null : quoteOf(app, emailId);
@@ -81,8 +95,8 @@ export async function answerDraft(
     listPost: mail["header:List-Post"],
     followupTo: mail["header:Mail-Followup-To:asAddresses"],
   };
-  const identity = identityFor(original, identities);
-  if (!identity) throw new Error(t("compose.noIdentity"));
+  const delivered = deliveredTo([mail["header:Delivered-To:all"], mail["header:Received:all"]]);
+  const identity = identityFor({ ...mail, delivered }, identities, first) ?? first;
   const mine = [app.address, ...identities.map((one) => one.email)];
   const answer = answerTo(original, kind, mine);
   const draft: Draft = {
@@ -97,10 +111,13 @@ export async function answerDraft(
       ? null
       : { emailId, keyword: kind === "forward" ? "$forwarded" : "$answered" },
   };
-  if (request === "forwardAttached") return { ...draft, files: [asFile(mail)] };
+  const signed = signatureOf(signing.answers ? identity : undefined);
+  const sign = { html: block(signed), lines: lines(signed), below: signing.below };
+  if (request === "forwardAttached")
+    return { ...draft, ...blankWith(signed), files: [asFile(mail)] };
   return {
     ...draft,
-    ...quoted(mail, kind, quote, identity),
+    ...quoted(mail, kind, quote, sign),
     files: kind === "forward" ? filesOf(mail) : [],
   };
 }
@@ -134,15 +151,14 @@ function quoted(
   mail: AnsweredMail,
   kind: AnswerKind,
   quote: Quote,
-  identity: Identity,
-): { html: string; text: string } {
+  sign: Sign,
+): { html: string; text: string; quoteLine: string } {
   const date = new Date(mail.sentAt ?? mail.receivedAt);
   const long = new Intl.DateTimeFormat(locale, {
     dateStyle: "long",
     timeStyle: "short",
     hourCycle: "h23",
   });
-  const signed = identity.textSignature ? textToHtml(`\n-- \n${identity.textSignature}`) : "";
   if (kind === "forward") {
     const labels = {
       from: t("forward.from"),
@@ -154,8 +170,9 @@ function quoted(
     const head = forwardedHead(labels, mail, long.format(date));
     const title = t("forward.title");
     return {
-      html: forwardedHtml(title, head, quote, signed),
-      text: forwardedText(title, head, quote),
+      html: forwardedHtml(title, head, quote, sign),
+      text: forwardedText(title, head, quote, sign),
+      quoteLine: title,
     };
   }
   const writer = mail.from?.[0];
@@ -163,7 +180,11 @@ function quoted(
     date: long.format(date),
     name: writer?.name || writer?.email || "",
   });
-  return { html: quotedHtml(line, quote, signed), text: quotedText(line, quote) };
+  return {
+    html: quotedHtml(line, quote, sign),
+    text: quotedText(line, quote, sign),
+    quoteLine: line,
+  };
 }
 
 /** Everything that is no picture inside the text goes along, by its blob. */

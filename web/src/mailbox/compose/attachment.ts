@@ -12,6 +12,8 @@ export interface Attachment {
   blobId: Id | null;
   /** Set for a picture inside the text. */
   cid: string | null;
+  /** A picture of the signature. */
+  signature?: boolean;
   state: AttachmentState;
   /** Bytes that have left. */
   sent: number;

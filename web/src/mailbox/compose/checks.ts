@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beside, unfinished } from "./attachment.ts";
-import { type Draft, everyone } from "./draft.ts";
+import { type Draft, everyone, named } from "./draft.ts";
 import { promisedFile } from "./forgotten.ts";
 
 /** What keeps a message from being sent. */
@@ -18,7 +18,7 @@ export function obstacle(draft: Draft): Obstacle | null {
   const people = everyone(draft);
   const bad = people.find((chip) => chip.fault !== null);
   if (bad) return { is: "bad-address", email: bad.email };
-  if (people.length === 0 && !draft.post) return { is: "nobody" };
+  if (named(draft).length === 0 && !draft.post) return { is: "nobody" };
   const refused = draft.files.find((file) => file.state === "refused");
   return refused ? { is: "refused-file", name: refused.name } : null;
 }

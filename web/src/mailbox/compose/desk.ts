@@ -7,14 +7,22 @@ import { t } from "../../text/t.tsx";
 import type { App, ComposeRequest } from "../app.ts";
 import { causeText } from "../undo.ts";
 import { answerDraft } from "./answer.ts";
-import { type Draft, emptyDraft, fromMailto, isBlank, type Mode } from "./draft.ts";
+import {
+  type Draft,
+  emptyDraft,
+  fromMailto,
+  isBlank,
+  type Mode,
+  type PostTo,
+  withBcc,
+} from "./draft.ts";
 import { isDraftThere, wasSent } from "./fate.ts";
-import { encodeFlowed, readLines } from "./flowed.ts";
+import { defaultIdentity, type Identity, ownAddresses, usable } from "./identities.ts";
 import { BrowserDrafts, type Kept } from "./local.ts";
 import { readMailto } from "./mailto.ts";
 import { openDraft } from "./open.ts";
-import { textToHtml } from "./quote.ts";
-import { type Identity, type SendDoor, type Sent, UNDO_MS, undoSend } from "./send.ts";
+import { type SendDoor, type Sent, UNDO_MS, undoSend } from "./send.ts";
+import { blankWith, signatureOf, signingOf } from "./signature.ts";
 import { sizeText } from "./size.ts";
 import { httpTransfer } from "./upload.ts";
 import { Writing, type WritingDoor } from "./writing.ts";
@@ -32,6 +40,8 @@ export class Desk {
   private identities: Identity[] = [];
   private clockOffset = 0;
   private loaded: Promise<void> | undefined;
+  /** The identities' version that was loaded. */
+  private version = 0;
 
   constructor(app: App) {
     this.app = app;
@@ -68,31 +78,44 @@ export class Desk {
       return;
     }
     const draft = await this.draftFor(request);
-    if (draft) this.show(new Writing(draft, this.door()));
+    if (draft) this.show(new Writing(draft, this.door(draft.post)));
     else this.app.toasts.show({ tone: "alert", text: t("compose.draftGone") });
   }
 
   private async draftFor(request: ComposeRequest): Promise<Draft | null> {
-    const { app, identities } = this;
+    const { app } = this;
+    const identities = this.identitiesFor(request.post);
+    const first = defaultIdentity(identities, app.preferences.value.identity);
+    if (!first) throw new Error(t("compose.noIdentity"));
     if (request.kind === "draft") {
-      return openDraft(app.client, app.own, request.emailId ?? "", identities);
+      return openDraft(app.client, app.own, request.emailId ?? "", identities, first);
     }
     const mode = this.mode();
-    const first = identities[0];
-    if (!first) throw new Error(t("compose.noIdentity"));
+    const signing = signingOf(app.preferences.value);
     if (request.kind === "new") {
       const blank = emptyDraft(app.own, first, mode);
       const mailto = readMailto(request.to ?? "?");
       mailto.subject ||= request.subject ?? "";
       mailto.body ||= request.body ?? "";
       const draft = { ...fromMailto(blank, mailto), ...posted(request) };
-      const signature = first.textSignature ? `\n\n-- \n${first.textSignature}` : "";
-      const body = mailto.body + signature;
-      if (body === "") return draft;
-      return { ...draft, html: textToHtml(body), text: encodeFlowed(readLines(body)) };
+      const signed = signatureOf(signing.news ? first : undefined);
+      const begun = { ...draft, ...blankWith(signed, mailto.body) };
+      return request.post ? begun : withBcc(begun, first.bcc);
     }
-    const answer = await answerDraft(app, request.kind, request.emailId ?? "", identities, mode);
-    return request.post ? { ...answer, to: [], cc: [], ...posted(request) } : answer;
+    const writer = { identities, first, mode, signing };
+    const answer = await answerDraft(app, request.kind, request.emailId ?? "", writer);
+    if (request.post) return { ...answer, to: [], cc: [], ...posted(request) };
+    return withBcc(answer, identities.find((one) => one.id === answer.identityId)?.bcc);
+  }
+
+  /** Readers of a public folder see who posts: that is the person, by one of their addresses. */
+  private identitiesFor(post: PostTo | undefined): Identity[] {
+    const all = usable(this.identities, this.app.address);
+    if (!post) return all;
+    const own = new Set(ownAddresses(this.identities));
+    const name = this.app.personName;
+    const fixed = all.filter((one) => one.mayDelete !== true && own.has(one.email));
+    return fixed.map((one) => ({ ...one, name, replyTo: null }));
   }
 
   private mode(): Mode {
@@ -110,7 +133,7 @@ export class Desk {
       await this.local.remove(draft.key);
       return;
     }
-    const writing = new Writing(draft, this.door(), saved ? "minimised" : "docked");
+    const writing = new Writing(draft, this.door(draft.post), saved ? "minimised" : "docked");
     this.show(writing);
     void writing.resumeFiles();
     if (saved) return;
@@ -132,12 +155,13 @@ export class Desk {
     this.windows.set([...others, writing]);
   }
 
-  private door(): WritingDoor {
+  private door(post?: PostTo): WritingDoor {
     const { app } = this;
     const core = app.boot.session.capabilities["urn:ietf:params:jmap:core"];
     const maxUpload = typeof core?.maxSizeUpload === "number" ? core.maxSizeUpload : 50_000_000;
     return {
-      identities: this.identities,
+      identities: this.identitiesFor(post),
+      signing: () => signingOf(app.preferences.value),
       mail: this.mail(),
       transfer: httpTransfer(app.client.uploadUrl(app.own)),
       maxUpload,
@@ -183,7 +207,7 @@ export class Desk {
       const undone = await undoSend(this.mail(), draft, sent);
       if (undone === "too-late")
         this.app.toasts.show({ tone: "alert", text: t("compose.alreadySent") });
-      else this.show(new Writing({ ...draft, emailId: sent.emailId }, this.door()));
+      else this.show(new Writing({ ...draft, emailId: sent.emailId }, this.door(draft.post)));
       void this.app.store.syncer.sync();
     } catch (error) {
       const cause = asError(error);
@@ -214,7 +238,7 @@ export class Desk {
         key: "Z",
         run: () => {
           this.app.toasts.close();
-          const again = new Writing({ ...draft, emailId: null }, this.door());
+          const again = new Writing({ ...draft, emailId: null }, this.door(draft.post));
           this.show(again);
           again.edit({});
         },
@@ -224,6 +248,8 @@ export class Desk {
 
   /** Identities and the server's clock, once. */
   private ready(): Promise<void> {
+    if (this.app.identityVersion !== this.version) this.loaded = undefined;
+    this.version = this.app.identityVersion;
     this.loaded ??= this.load().catch((error) => {
       this.loaded = undefined;
       throw error;

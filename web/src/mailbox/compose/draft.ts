@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { EmailAddress, Id } from "../../jmap/types.ts";
-import { type Chip, chipOf, parseAddresses } from "./addresses.ts";
+import { type Chip, chipOf, parseAddresses, sameKey } from "./addresses.ts";
 import type { Attachment } from "./attachment.ts";
 import type { Mailto } from "./mailto.ts";
 
@@ -37,6 +37,10 @@ export interface Draft {
   inReplyTo: string[] | null;
   references: string[] | null;
   answered: Answered | null;
+  /** The line above the quotation, in whose place a signature goes. */
+  quoteLine?: string | null;
+  /** Addresses in Bcc that the identity put there. */
+  autoBcc?: string[];
   /** A post goes into this folder instead of to people. */
   post?: PostTo;
 }
@@ -104,10 +108,30 @@ export function fromMailto(draft: Draft, mailto: Mailto): Draft {
 /** Nothing that a writer would miss. */
 export function isBlank(draft: Draft): boolean {
   return (
-    draft.to.length + draft.cc.length + draft.bcc.length + draft.files.length === 0 &&
+    named(draft).length === 0 &&
+    draft.files.every((file) => file.signature) &&
     draft.subject.trim() === "" &&
     draft.own.trim() === ""
   );
+}
+
+/** Recipients that the writer named. */
+export function named(draft: Draft): Chip[] {
+  const auto = new Set(draft.autoBcc);
+  return [...draft.to, ...draft.cc, ...draft.bcc.filter((chip) => !auto.has(sameKey(chip.email)))];
+}
+
+/** The Bcc line when one identity takes the place of another: what the writer named stays. */
+export function withBcc(draft: Draft, bcc: readonly EmailAddress[] | null | undefined): Draft {
+  const auto = new Set(draft.autoBcc);
+  const kept = draft.bcc.filter((chip) => !auto.has(sameKey(chip.email)));
+  const known = new Set(kept.map((chip) => sameKey(chip.email)));
+  const added = chips(bcc ?? null).filter((chip) => !known.has(sameKey(chip.email)));
+  return {
+    ...draft,
+    bcc: [...kept, ...added],
+    autoBcc: added.map((chip) => sameKey(chip.email)),
+  };
 }
 
 export function everyone(draft: Pick<Draft, "to" | "cc" | "bcc">): Chip[] {

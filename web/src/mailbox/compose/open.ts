@@ -3,8 +3,10 @@
 import { Batch } from "../../jmap/batch.ts";
 import type { Transport } from "../../jmap/client.ts";
 import type { EmailAddress, GetResponse, Id } from "../../jmap/types.ts";
+import { sameKey } from "./addresses.ts";
 import { fromBlob } from "./attachment.ts";
 import { chips, type Draft, emptyDraft } from "./draft.ts";
+import type { Identity } from "./identities.ts";
 
 interface Part {
   partId: string | null;
@@ -53,7 +55,8 @@ export async function openDraft(
   transport: Transport,
   accountId: Id,
   emailId: Id,
-  identities: readonly { id: Id; email: string }[],
+  identities: readonly Identity[],
+  first: Identity,
 ): Promise<Draft | null> {
   const batch = new Batch();
   const call = batch.call<GetResponse<SavedDraft>>("Email/get", {
@@ -65,17 +68,18 @@ export async function openDraft(
     fetchHTMLBodyValues: true,
   });
   const saved = (await transport.send(batch)).get(call).list[0];
-  return saved ? read(saved, accountId, identities) : null;
+  return saved ? read(saved, accountId, identities, first) : null;
 }
 
 function read(
   saved: SavedDraft,
   accountId: Id,
-  identities: readonly { id: Id; email: string }[],
+  identities: readonly Identity[],
+  first: Identity,
 ): Draft {
-  const from = saved.from?.[0]?.email.toLowerCase();
-  const identity = identities.find((one) => one.email.toLowerCase() === from) ?? identities[0];
-  if (!identity) throw new Error("no identity");
+  const from = saved.from?.[0];
+  const same = identities.filter((one) => sameKey(one.email) === sameKey(from?.email ?? ""));
+  const identity = same.find((one) => one.name === (from?.name ?? "")) ?? same[0] ?? first;
   const value = (parts: Part[]) =>
     parts.map((part) => saved.bodyValues[part.partId ?? ""]?.value ?? "").join("\n");
   const html = saved.htmlBody.filter((part) => part.type === "text/html");

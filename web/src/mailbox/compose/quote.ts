@@ -13,19 +13,39 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
-/** Room to write, the line that names the writer, the quotation. */
-export function quotedHtml(attribution: string, quote: Quote, signature: string): string {
-  return `<div><br></div>${signature}<div><br></div><div>${escapeHtml(attribution)}</div><blockquote type="cite">${body(quote.html)}</blockquote>`;
+/** The writer's signature as both kinds of text have it, and on which side of the quotation. */
+export interface Sign {
+  html: string;
+  lines: Line[];
+  below: boolean;
 }
 
-export function quotedText(attribution: string, quote: Quote): string {
-  const lines: Line[] = [
-    { depth: 0, text: "" },
-    { depth: 0, text: "" },
-    { depth: 0, text: attribution },
-    ...deeper(decodeFlowed(quote.text)),
-  ];
-  return encodeFlowed(lines);
+const BLANK = "<div><br></div>";
+const EMPTY: Line = { depth: 0, text: "" };
+
+/** Room to write, then signature and quotation in the order that the person chose. */
+function aroundHtml(quotation: string, { html, below }: Sign): string {
+  if (html === "") return `${BLANK}${BLANK}${quotation}`;
+  if (!below) return `${BLANK}${BLANK}${html}${BLANK}${quotation}`;
+  return `${BLANK}${BLANK}${quotation}${BLANK}${html}`;
+}
+
+function aroundText(quotation: Line[], { lines, below }: Sign): string {
+  if (lines.length === 0) return encodeFlowed([EMPTY, EMPTY, ...quotation]);
+  if (!below) return encodeFlowed([EMPTY, EMPTY, ...lines, EMPTY, ...quotation]);
+  return encodeFlowed([EMPTY, EMPTY, ...quotation, EMPTY, ...lines]);
+}
+
+/** Room to write, the line that names the writer, the quotation. */
+export function quotedHtml(attribution: string, quote: Quote, sign: Sign): string {
+  return aroundHtml(
+    `<div>${escapeHtml(attribution)}</div><blockquote type="cite">${body(quote.html)}</blockquote>`,
+    sign,
+  );
+}
+
+export function quotedText(attribution: string, quote: Quote, sign: Sign): string {
+  return aroundText([{ depth: 0, text: attribution }, ...deeper(decodeFlowed(quote.text))], sign);
 }
 
 /** Signatures are not quoted (RFC 3676 §4.3), blank ends neither. */
@@ -63,24 +83,30 @@ export function forwardedHtml(
   title: string,
   head: [string, string][],
   quote: Quote,
-  signature: string,
+  sign: Sign,
 ): string {
   const lines = head
     .map(([label, value]) => `<div><b>${escapeHtml(label)}</b> ${escapeHtml(value)}</div>`)
     .join("");
-  return `<div><br></div>${signature}<div><br></div><div>${escapeHtml(title)}</div>${lines}<div><br></div><div>${body(quote.html)}</div>`;
+  return aroundHtml(
+    `<div>${escapeHtml(title)}</div>${lines}${BLANK}<div>${body(quote.html)}</div>`,
+    sign,
+  );
 }
 
-export function forwardedText(title: string, head: [string, string][], quote: Quote): string {
+export function forwardedText(
+  title: string,
+  head: [string, string][],
+  quote: Quote,
+  sign: Sign,
+): string {
   const lines: Line[] = [
-    { depth: 0, text: "" },
-    { depth: 0, text: "" },
     { depth: 0, text: title },
     ...head.map(([label, value]) => ({ depth: 0, text: `${label} ${value}` })),
-    { depth: 0, text: "" },
+    EMPTY,
     ...decodeFlowed(quote.text),
   ];
-  return encodeFlowed(lines);
+  return aroundText(lines, sign);
 }
 
 /** The answer's fragment may be a whole page. */

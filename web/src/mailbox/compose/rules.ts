@@ -125,16 +125,3 @@ function chain(original: Original): string[] | null {
   if (ids.length === 0) return null;
   return ids.length <= CHAIN ? ids : [ids[0] as string, ...ids.slice(1 - CHAIN)];
 }
-
-/** The identity that the message was written to answers it. */
-export function identityFor<T extends { id: string; email: string }>(
-  original: Pick<Original, "to" | "cc" | "from">,
-  identities: readonly T[],
-): T | undefined {
-  const reached = [...(original.to ?? []), ...(original.cc ?? []), ...(original.from ?? [])];
-  for (const address of reached) {
-    const found = identities.find((identity) => sameKey(identity.email) === sameKey(address.email));
-    if (found) return found;
-  }
-  return identities[0];
-}

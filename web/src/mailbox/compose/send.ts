@@ -6,19 +6,11 @@ import { JmapError } from "../../jmap/errors.ts";
 import type { GetResponse, Id, Patch, SetResponse } from "../../jmap/types.ts";
 import { emailOf, envelopeOf } from "./body.ts";
 import type { Draft, PostTo } from "./draft.ts";
+import type { Identity } from "./identities.ts";
 
 export const UNDO_MS = 10_000;
 /** Browsers carry at most 64 KiB for a page that is closing. */
 const KEEPALIVE_BYTES = 60_000;
-
-export interface Identity {
-  id: Id;
-  name: string;
-  email: string;
-  replyTo: { name: string | null; email: string }[] | null;
-  textSignature?: string;
-  htmlSignature?: string;
-}
 
 export interface Sent {
   emailId: Id;

@@ -6,11 +6,13 @@ import { Cell } from "../../store/events.ts";
 import { fromBlob, fromFile } from "./attachment.ts";
 import { emailOf } from "./body.ts";
 import { type Obstacle, obstacle, type Question, questions, waitsForFiles } from "./checks.ts";
-import { type Draft, isBlank, newKey, withTyped } from "./draft.ts";
+import { type Draft, isBlank, newKey, withBcc, withTyped } from "./draft.ts";
 import type { EditorFrame } from "./frame.ts";
+import type { Identity } from "./identities.ts";
 import type { LocalDrafts } from "./local.ts";
 import { Saver, type SaveState } from "./saver.ts";
-import { type Identity, NotSent, type SendDoor, type Sent, send } from "./send.ts";
+import { NotSent, type SendDoor, type Sent, send } from "./send.ts";
+import { exchangeText, ownLines, type Signature, type Signing, signatureOf } from "./signature.ts";
 import { patchFile, type Transfer, Uploads } from "./upload.ts";
 
 export type Field = "to" | "cc" | "bcc";
@@ -32,10 +34,13 @@ export interface WritingState {
   sending: "no" | "files" | "now";
   /** Files are held over the window. */
   dragging: boolean;
+  /** Grows when the plain text was changed by something else than typing. */
+  rewritten: number;
 }
 
 export interface WritingDoor {
   identities: readonly Identity[];
+  signing(): Signing;
   mail: SendDoor;
   transfer: Transfer;
   maxUpload: number;
@@ -74,6 +79,7 @@ export class Writing extends Cell<WritingState> {
       conflict: false,
       sending: "no",
       dragging: false,
+      rewritten: 0,
     });
     this.key = draft.key;
     this.door = door;
@@ -129,6 +135,35 @@ export class Writing extends Cell<WritingState> {
 
   get identities(): readonly Identity[] {
     return this.door.identities;
+  }
+
+  /** The signature of the identity chosen. */
+  get signature(): Signature {
+    return signatureOf(this.identity);
+  }
+
+  /** Another sender: their signature and Bcc take the place of the old ones, what was typed stays. */
+  setIdentity(identityId: Id): void {
+    const was = this.signature;
+    this.edit({ identityId });
+    const { draft, shown } = this.value;
+    if (!draft.post) {
+      const { bcc, autoBcc } = withBcc(draft, this.identity.bcc);
+      this.edit({ bcc, ...(autoBcc ? { autoBcc } : {}) });
+      this.update({ shown: { ...shown, bcc: shown.bcc || bcc.length > 0 } });
+    }
+    const { news, answers, below } = this.door.signing();
+    const line = draft.quoteLine ?? null;
+    const insert = line !== null || draft.inReplyTo !== null ? answers : news;
+    if (draft.mode === "rich") {
+      const { html } = this.signature;
+      this.frame?.say({ type: "signature", was: was.html, html, insert, line, below });
+      return;
+    }
+    const text = exchangeText(draft.text, { was, next: this.signature, insert, line, below });
+    if (text === draft.text) return;
+    this.edit({ text, own: ownLines(text, this.signature) });
+    this.update({ rewritten: this.value.rewritten + 1 });
   }
 
   private email(draft: Draft): Record<string, unknown> {
@@ -236,8 +271,11 @@ export class Writing extends Cell<WritingState> {
   }
 
   private uploaded(key: string, blobId: Id): void {
-    const { files } = this.value.draft;
-    this.edit({ files: patchFile(files, key, { blobId, state: "done", cause: null }) });
+    const { draft, save } = this.value;
+    const files = patchFile(draft.files, key, { blobId, state: "done", cause: null });
+    const alone = save.is === "new" && files.find((file) => file.key === key)?.signature;
+    if (alone) this.set({ ...this.value, draft: { ...draft, files } });
+    else this.edit({ files });
     void this.door.local.removeFile(key).catch(() => {});
     this.sendWhenReady();
   }
@@ -282,7 +320,12 @@ export class Writing extends Cell<WritingState> {
   embed(src: string, file: File): void {
     const key = newKey();
     const cid = `${key}@${this.identity.email.split("@")[1] ?? "localhost"}`;
-    this.edit({ files: [...this.value.draft.files, fromFile(file, key, cid)] });
+    // A signature's picture comes by itself: with it alone nothing was written.
+    const signature = this.signature.html.includes(src);
+    const entry = { ...fromFile(file, key, cid), ...(signature ? { signature } : {}) };
+    const files = [...this.value.draft.files, entry];
+    if (signature) this.set({ ...this.value, draft: { ...this.value.draft, files } });
+    else this.edit({ files });
     this.begin(key, file);
     this.frame?.say({ type: "image", src, cid, blob: file, alt: file.name });
   }

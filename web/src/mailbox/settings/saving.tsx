@@ -17,13 +17,15 @@ export interface Saving {
   state: SavingState;
   /** Applies at once, keeps it for all devices, says when that was refused. Resolves to whether it was kept. */
   change(patch: Partial<Preferences>): Promise<boolean>;
+  /** The same for what is no preference. */
+  run(task: () => Promise<unknown>): Promise<boolean>;
 }
 
 export function useSaving(app: App): Saving {
   const [state, setState] = useState<SavingState>({ is: "quiet" });
-  const change = async (patch: Partial<Preferences>) => {
+  const run = async (task: () => Promise<unknown>) => {
     try {
-      await app.preferences.change(patch);
+      await task();
       setState({ is: "saved" });
       return true;
     } catch (error) {
@@ -32,14 +34,17 @@ export function useSaving(app: App): Saving {
       return false;
     }
   };
-  return { state, change };
+  return { state, run, change: (patch) => run(() => app.preferences.change(patch)) };
 }
 
 export const SavingContext = createContext<Saving>({
   state: { is: "quiet" },
   change: async () => false,
+  run: async () => false,
 });
 export const usePreferenceChange = () => useContext(SavingContext).change;
+
+export const useSavingTask = () => useContext(SavingContext).run;
 
 export function SavedLine({ state }: { state: SavingState }) {
   return (
