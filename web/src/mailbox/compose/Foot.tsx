@@ -156,6 +156,8 @@ export function SendButton({ writing }: { writing: Writing }) {
 /** Between rich and plain text; the words stay. */
 function turn(writing: Writing): void {
   const { draft } = writing.value;
-  if (draft.mode === "rich") writing.edit({ mode: "plain" });
+  // Where nothing was written yet, the room to write stays.
+  const room = draft.own.trim() === "" && draft.text !== "" ? "\r\n\r\n" : "";
+  if (draft.mode === "rich") writing.edit({ mode: "plain", text: room + draft.text });
   else writing.edit({ mode: "rich", html: richOf(draft.text, writing.signature) });
 }
