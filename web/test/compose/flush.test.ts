@@ -4,6 +4,7 @@ import type { Batch } from "../../src/jmap/batch.ts";
 import { Answers } from "../../src/jmap/batch.ts";
 import { emptyDraft } from "../../src/mailbox/compose/draft.ts";
 import type { EditorFrame, Flushed } from "../../src/mailbox/compose/frame.ts";
+import { setSender } from "../../src/mailbox/compose/sender.ts";
 import { Writing, type WritingDoor } from "../../src/mailbox/compose/writing.ts";
 
 const INES = {
@@ -117,7 +118,7 @@ describe("another sender", () => {
     const { writing } = window([]);
     const said: unknown[] = [];
     writing.frame = { say: (message: unknown) => said.push(message) } as unknown as EditorFrame;
-    writing.setIdentity("i2");
+    setSender(writing, "i2");
     expect(said).toEqual([
       {
         type: "signature",
@@ -130,13 +131,13 @@ describe("another sender", () => {
     ]);
     expect(writing.value.draft.bcc.map((chip) => chip.email)).toEqual(["lab@demo.test"]);
     expect(writing.value.shown.bcc).toBe(true);
-    writing.setIdentity("i1");
+    setSender(writing, "i1");
     expect(writing.value.draft.bcc).toEqual([]);
   });
   test("is exchanged in plain text at once", () => {
     const { writing } = window([]);
     writing.edit({ mode: "plain", text: "Moin\r\n-- \r\nInes" });
-    writing.setIdentity("i2");
+    setSender(writing, "i2");
     expect(writing.value.draft.text).toBe("Moin\r\n-- \r\nLab");
     expect(writing.value.draft.own).toBe("Moin");
     expect(writing.value.rewritten).toBe(1);

@@ -3,6 +3,7 @@ import { useCell } from "../../store/hooks.ts";
 import { t } from "../../text/t.tsx";
 import styles from "./compose.module.css";
 import { Recipients } from "./Recipients.tsx";
+import { setSender } from "./sender.ts";
 import type { Writing } from "./writing.ts";
 
 /** From (only where there is a choice), To, Cc, Bcc, Subject. */
@@ -89,7 +90,7 @@ function From({ writing }: { writing: Writing }) {
       <select
         className={styles.input}
         value={writing.identity.id}
-        onChange={(event) => writing.setIdentity(event.target.value)}
+        onChange={(event) => setSender(writing, event.target.value)}
       >
         {writing.identities.map((one) => (
           <option key={one.id} value={one.id}>

@@ -6,13 +6,13 @@ import { Cell } from "../../store/events.ts";
 import { fromBlob, fromFile } from "./attachment.ts";
 import { emailOf } from "./body.ts";
 import { type Obstacle, obstacle, type Question, questions, waitsForFiles } from "./checks.ts";
-import { type Draft, isBlank, newKey, withBcc, withTyped } from "./draft.ts";
+import { type Draft, isBlank, newKey, withTyped } from "./draft.ts";
 import type { EditorFrame } from "./frame.ts";
 import type { Identity } from "./identities.ts";
 import type { LocalDrafts } from "./local.ts";
 import { Saver, type SaveState } from "./saver.ts";
 import { NotSent, type SendDoor, type Sent, send } from "./send.ts";
-import { exchangeText, ownLines, type Signature, type Signing, signatureOf } from "./signature.ts";
+import { type Signature, type Signing, signatureOf } from "./signature.ts";
 import { patchFile, type Transfer, Uploads } from "./upload.ts";
 
 export type Field = "to" | "cc" | "bcc";
@@ -142,28 +142,8 @@ export class Writing extends Cell<WritingState> {
     return signatureOf(this.identity);
   }
 
-  /** Another sender: their signature and Bcc take the place of the old ones, what was typed stays. */
-  setIdentity(identityId: Id): void {
-    const was = this.signature;
-    this.edit({ identityId });
-    const { draft, shown } = this.value;
-    if (!draft.post) {
-      const { bcc, autoBcc } = withBcc(draft, this.identity.bcc);
-      this.edit({ bcc, ...(autoBcc ? { autoBcc } : {}) });
-      this.update({ shown: { ...shown, bcc: shown.bcc || bcc.length > 0 } });
-    }
-    const { news, answers, below } = this.door.signing();
-    const line = draft.quoteLine ?? null;
-    const insert = line !== null || draft.inReplyTo !== null ? answers : news;
-    if (draft.mode === "rich") {
-      const { html } = this.signature;
-      this.frame?.say({ type: "signature", was: was.html, html, insert, line, below });
-      return;
-    }
-    const text = exchangeText(draft.text, { was, next: this.signature, insert, line, below });
-    if (text === draft.text) return;
-    this.edit({ text, own: ownLines(text, this.signature) });
-    this.update({ rewritten: this.value.rewritten + 1 });
+  get signing(): Signing {
+    return this.door.signing();
   }
 
   private email(draft: Draft): Record<string, unknown> {
