@@ -15,7 +15,7 @@ export function setSender(writing: Writing, identityId: Id): void {
     writing.edit({ bcc, autoBcc });
     writing.update({ shown: { ...shown, bcc: shown.bcc || bcc.length > 0 } });
   }
-  const { news, answers, below } = writing.signing;
+  const { news, answers, below } = writing.signing();
   const line = draft.quoteLine ?? null;
   const insert = line !== null || draft.inReplyTo !== null ? answers : news;
   if (draft.mode === "rich") {

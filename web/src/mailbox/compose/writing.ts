@@ -133,6 +133,8 @@ export class Writing extends Cell<WritingState> {
     return found;
   }
 
+  signing = (): Signing => this.door.signing();
+
   get identities(): readonly Identity[] {
     return this.door.identities;
   }
@@ -140,10 +142,6 @@ export class Writing extends Cell<WritingState> {
   /** The signature of the identity chosen. */
   get signature(): Signature {
     return signatureOf(this.identity);
-  }
-
-  get signing(): Signing {
-    return this.door.signing();
   }
 
   private email(draft: Draft): Record<string, unknown> {
@@ -302,9 +300,10 @@ export class Writing extends Cell<WritingState> {
     const cid = `${key}@${this.identity.email.split("@")[1] ?? "localhost"}`;
     // A signature's picture comes by itself: with it alone nothing was written.
     const signature = this.signature.html.includes(src);
-    const entry = { ...fromFile(file, key, cid), ...(signature ? { signature } : {}) };
-    const files = [...this.value.draft.files, entry];
-    if (signature) this.set({ ...this.value, draft: { ...this.value.draft, files } });
+    const entry = { ...fromFile(file, key, cid), signature };
+    const { draft } = this.value;
+    const files = [...draft.files, entry];
+    if (signature) this.set({ ...this.value, draft: { ...draft, files } });
     else this.edit({ files });
     this.begin(key, file);
     this.frame?.say({ type: "image", src, cid, blob: file, alt: file.name });
