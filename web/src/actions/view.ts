@@ -57,13 +57,15 @@ export const undo: Action = {
   },
 };
 
+const NEXT_PANE = { right: "below", below: "off", off: "right" } as const;
+
 export const pane: Action = {
   id: "pane",
   group: "view",
   icon: PanelRight,
-  label: (app) => (app.preferences.value.pane === "off" ? "pane.show" : "pane.hide"),
+  label: (app) => `pane.${NEXT_PANE[app.preferences.value.pane]}`,
   keys: ["p"],
-  run: (app) => app.setPreference({ pane: app.preferences.value.pane === "off" ? "right" : "off" }),
+  run: (app) => app.setPreference({ pane: NEXT_PANE[app.preferences.value.pane] }),
 };
 
 export const dark: Action = {

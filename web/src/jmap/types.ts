@@ -195,11 +195,13 @@ export interface StateChange {
 export interface Preferences {
   theme: "system" | "light" | "dark";
   density: "roomy" | "standard" | "compact";
-  pane: "right" | "off";
+  pane: "right" | "below" | "off";
   conversations: boolean;
   imagesFrom: string[];
   shortcuts: boolean;
   listWidth: number;
+  /** Of the list above the message, in pixels; without it 46 % of the sheet. */
+  listHeight?: number | null;
   keys: Record<string, string>;
   /** The identity that new messages are from; without it the main address's. */
   identity?: string;

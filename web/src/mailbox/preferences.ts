@@ -20,6 +20,8 @@ const DEFAULTS: Preferences = {
 export class PreferenceStore extends Cell<Preferences> {
   private readonly store: MailStore;
   private state: string | undefined;
+  /** Changes that the server has not answered. */
+  private readonly pending = new Set<Partial<Preferences>>();
 
   constructor(store: MailStore, known: Partial<Preferences>) {
     super({ ...DEFAULTS, ...known });
@@ -30,6 +32,7 @@ export class PreferenceStore extends Cell<Preferences> {
   /** Resolves when the server keeps it; a refusal is thrown and the old values are back. */
   async change(patch: Partial<Preferences>): Promise<void> {
     const before = this.value;
+    this.pending.add(patch);
     this.set({ ...before, ...patch });
     this.paint();
     const batch = new Batch();
@@ -45,6 +48,8 @@ export class PreferenceStore extends Cell<Preferences> {
       this.set(before);
       this.paint();
       throw error;
+    } finally {
+      this.pending.delete(patch);
     }
   }
 
@@ -62,7 +67,8 @@ export class PreferenceStore extends Cell<Preferences> {
     const answer = (await this.store.transport.send(batch)).get(call);
     this.state = answer.state;
     const got = answer.list[0];
-    if (got) this.set({ ...DEFAULTS, ...got });
+    // What is still on its way is newer than what the server has.
+    if (got) this.set(Object.assign({ ...DEFAULTS, ...got }, ...this.pending));
     this.paint();
   }
 

@@ -9,6 +9,7 @@ import { useApp } from "../app.ts";
 import { HoverActs } from "./HoverActs.tsx";
 import { MatchingFile } from "./MatchingFile.tsx";
 import { marked } from "./marked.tsx";
+import { RoomyFiles } from "./RoomyFiles.tsx";
 import styles from "./Row.module.css";
 import { type RowData, rowData, rowName } from "./rowData.ts";
 
@@ -34,6 +35,7 @@ export const Row = memo(function Row(props: {
   const day = useCellSelect(app.live, (live) => live.day);
   const name = useMemo(() => (data ? rowName(data, today(day)) : ""), [data, day]);
   const [hovered, setHovered] = useState(false);
+  const roomy = useCellSelect(app.preferences, (p) => p.density === "roomy");
   const style = { transform: `translateY(${props.top}px)` };
   if (!data) return <Skeleton index={props.index} top={props.top} look={look} />;
   return (
@@ -60,6 +62,9 @@ export const Row = memo(function Row(props: {
     >
       <Cell data={data} look={look} day={day} selected={props.selected} words={props.words} />
       {hovered && !props.selecting ? <HoverActs id={id} /> : null}
+      {hovered && data.files && look === "lines" && roomy ? (
+        <RoomyFiles ids={data.filesIn} />
+      ) : null}
     </div>
   );
 });

@@ -41,7 +41,7 @@ export function Appearance() {
         hint={t("settings.paneHint")}
         value={pane}
         choose={(value) => void change({ pane: value })}
-        choices={(["right", "off"] as const).map((value) => ({
+        choices={(["right", "below", "off"] as const).map((value) => ({
           value,
           label: t(`settings.pane.${value}`),
           picture: <PanePicture pane={value} />,

@@ -77,7 +77,7 @@ export function DensityPicture({ density }: { density: keyof typeof STEPS }) {
   );
 }
 
-export function PanePicture({ pane }: { pane: "right" | "off" }) {
+export function PanePicture({ pane }: { pane: "right" | "below" | "off" }) {
   return (
     <svg viewBox="0 0 188 106" aria-hidden="true" focusable="false">
       <rect width="188" height="106" fill="var(--raised)" />
@@ -92,6 +92,7 @@ export function PanePicture({ pane }: { pane: "right" | "off" }) {
       />
       <rect x="16" y="31" width={pane === "right" ? 59 : 156} height="12" fill="var(--selected)" />
       {pane === "right" ? <path d="M75.5 15V91" stroke="var(--line2)" /> : null}
+      {pane === "below" ? <path d="M15 51.5H173" stroke="var(--line2)" /> : null}
     </svg>
   );
 }

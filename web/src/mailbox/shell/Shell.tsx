@@ -12,7 +12,7 @@ import { ComposeFloat } from "./ComposeFloat.tsx";
 import { MessageToolbar } from "./MessageToolbar.tsx";
 import { ProblemBanner } from "./ProblemBanner.tsx";
 import styles from "./Shell.module.css";
-import { Splitter } from "./Splitter.tsx";
+import { Splitter, SplitterBelow } from "./Splitter.tsx";
 import { ToastHost } from "./ToastHost.tsx";
 import { TopBar } from "./TopBar.tsx";
 
@@ -30,9 +30,14 @@ export function Shell() {
   const live = useCellSelect(app.live, (l) => l.spoken);
   const searching = route.query !== undefined;
   const stacked = room === "phone" || room === "narrow" || preferences.pane === "off" || searching;
+  const below = !stacked && preferences.pane === "below";
   const open = route.emailId !== undefined;
   const settings = route.place.kind === "settings";
-  const style = { "--list": `${preferences.listWidth}px` } as CSSProperties;
+  const { listWidth, listHeight } = preferences;
+  const style = {
+    "--list": `${listWidth}px`,
+    ...(listHeight ? { "--list-block": `${listHeight}px` } : {}),
+  } as CSSProperties;
   return (
     <div className={styles.shell} data-room={room} data-message={open || undefined} style={style}>
       <a className="skip" href="#list">
@@ -64,16 +69,16 @@ export function Shell() {
             </Suspense>
           </Boundary>
         ) : (
-          <div className={styles.panes}>
+          <div className={styles.panes} data-below={below || undefined}>
             <section
               className={styles.list}
               hidden={stacked && open}
               data-pane-stop
               aria-label={t("list.label")}
             >
-              <ListPane flat={room !== "phone" && stacked && !searching} room={room} />
+              <ListPane flat={room !== "phone" && (stacked || below) && !searching} room={room} />
             </section>
-            {stacked ? null : <Splitter />}
+            {stacked ? null : below ? <SplitterBelow key="below" /> : <Splitter key="right" />}
             {open || !stacked ? (
               <section className={styles.reading} data-pane-stop aria-label={t("reading.label")}>
                 <MessageToolbar stacked={stacked} room={room} />

@@ -63,7 +63,7 @@ public final class Shell {
     private static final Duration KEPT = Duration.ofDays(400);
     private static final Set<String> THEMES = Set.of("system", "light", "dark");
     private static final Set<String> DENSITIES = Set.of("roomy", "standard", "compact");
-    private static final Set<String> PANES = Set.of("right", "off");
+    private static final Set<String> PANES = Set.of("right", "below", "off");
 
     private final JmapApi jmap;
     private final Assets assets;

@@ -91,8 +91,8 @@ public final class PreferencesSet implements Method {
         for (String flag : new String[] {"conversations", "shortcuts"})
             if (json.has(flag) && !json.get(flag).isBoolean())
                 throw Patch.property(flag, "it is neither true nor false");
-        if (json.has("listWidth") && !json.get("listWidth").isInt())
-            throw Patch.property("listWidth", "it is no whole number");
+        for (String size : new String[] {"listWidth", "listHeight"})
+            if (json.has(size) && !json.get(size).isInt()) throw Patch.property(size, "it is no whole number");
         if (json.has("imagesFrom") && !json.get("imagesFrom").isArray())
             throw Patch.property("imagesFrom", "it is no array");
         for (String map : new String[] {"keys", "sorts"})
