@@ -39,10 +39,9 @@ final class Demo {
 
     int run() {
         Path data = options.data().orElseGet(Demo::scratch);
-        LocalVerbs.prepare(data);
         var ended = new CountDownLatch(1);
-        try (var house = new House(new HouseSettings(data, "localhost", listeners(), Optional.empty(), false))) {
-            EndOfProcess.onSignal(ended::countDown);
+        EndOfProcess.onSignal(ended::countDown);
+        try (var house = House.on(new HouseSettings(data, "localhost", listeners(), Optional.empty(), false))) {
             List<DemoAccount> accounts = accounts(house, data);
             house.start();
             print(house, data, accounts);
@@ -101,7 +100,10 @@ final class Demo {
                 .forEach((service, failure) ->
                         out.println(service + "  " + problems.line(failure, Audience.ADMINISTRATOR)));
         out.println();
-        out.println("Open " + url("web", listening.getOrDefault("web", "")) + " in a browser and sign in as one of");
+        String web = listening.getOrDefault("web", listening.getOrDefault("webs", ""));
+        if (!web.isEmpty())
+            out.println("Open " + url(listening.containsKey("web") ? "web" : "webs", web)
+                    + " in a browser and sign in as one of");
         for (DemoAccount a : accounts) out.println("  " + a.address() + "  " + a.password() + "  (" + a.role() + ")");
         out.println("Ctrl-C ends it" + (options.data().isEmpty() ? " and removes its data." : "; the data stays."));
     }

@@ -14,6 +14,8 @@ final class EndOfProcess {
     /** Runs the action at a signal and keeps the JVM until {@link #closed} or for at most 20 s. */
     static void onSignal(Runnable action) {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            // The process ends by itself: its exit code is what it says.
+            if (CLOSED.getCount() == 0) return;
             action.run();
             try {
                 if (CLOSED.await(PATIENCE_SECONDS, TimeUnit.SECONDS))

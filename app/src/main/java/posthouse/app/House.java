@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import posthouse.admin.AdminDoor;
@@ -85,6 +86,16 @@ public final class House implements AutoCloseable {
     private final Map<String, Service> byName = new LinkedHashMap<>();
     private final Probes probes;
 
+    /** A house on a directory that is made ready for it. Refuses with Broken (KB1113) when that cannot be used. */
+    static House on(HouseSettings settings) {
+        DataDirectory.prepare(settings.data());
+        try {
+            return new House(settings);
+        } catch (UncheckedIOException e) {
+            throw DataDirectory.unusable(settings.data(), Objects.requireNonNull(e.getCause()));
+        }
+    }
+
     public House(HouseSettings settings) {
         this.settings = settings;
         var catalogue = Catalogue.of(Locale.ENGLISH);
@@ -127,7 +138,9 @@ public final class House implements AutoCloseable {
         this.webRoutes = List.copyOf(routes);
         this.web = new HttpDoor("web", Set.of(), webEndpoints(), new Router(routes), door("posthouse", authenticator));
 
-        for (Service service : List.of(web, smtp(), lmtp(), ldap())) byName.put(service.name(), service);
+        for (Service service : List.of(web, smtp(), lmtp(), ldap()))
+            // Without a listener a service does not exist here, and nobody is told that it works or that it does not.
+            if (listens(service.name())) byName.put(service.name(), service);
         this.services = new ServiceTable(List.copyOf(byName.values()), directory, problems, clock);
         this.probes = new Probes(services, store, clock);
         access.listen(web::recheck);
@@ -209,6 +222,11 @@ public final class House implements AutoCloseable {
         for (InetSocketAddress address : addresses("webs"))
             all.add(new HttpEndpoint.Tls(address, certificates.sslContext()));
         return all;
+    }
+
+    /** Whether the configuration gives the service an address, with or without TLS. */
+    private boolean listens(String service) {
+        return !addresses(service).isEmpty() || !addresses(service + "s").isEmpty();
     }
 
     private Path controlSocket() {
@@ -307,7 +325,7 @@ public final class House implements AutoCloseable {
             all.put("management", management.bound().getFirst());
         for (Service service : byName.values())
             if (service != this.web) {
-                List<String> bound = List.copyOf(service.addresses());
+                List<String> bound = service.listening();
                 int own = addresses(service.name()).size();
                 // Listeners with TLS from the first byte come after the others.
                 for (int i = 0; i < bound.size(); i++)

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.app;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -51,10 +49,9 @@ final class LocalVerbs implements Tool.Local {
     @Override
     public int serve(Path configuration) {
         HouseSettings settings = Configuration.read(configuration);
-        prepare(settings.data());
-        try (var house = new House(settings)) {
-            var ended = new CountDownLatch(1);
-            EndOfProcess.onSignal(ended::countDown);
+        var ended = new CountDownLatch(1);
+        EndOfProcess.onSignal(ended::countDown);
+        try (var house = House.on(settings)) {
             house.start();
             house.listening().forEach((name, address) -> System.err.println(name + " listens on " + address));
             house.failures()
@@ -67,17 +64,6 @@ final class LocalVerbs implements Tool.Local {
             return 1;
         } finally {
             EndOfProcess.closed();
-        }
-    }
-
-    /** Only the owner may read the data. */
-    static void prepare(Path data) {
-        try {
-            if (Files.isDirectory(data)) return;
-            Files.createDirectories(data);
-            Files.setPosixFilePermissions(data, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the data directory " + data + " cannot be made", e);
         }
     }
 
@@ -131,6 +117,7 @@ final class LocalVerbs implements Tool.Local {
     }
 
     private static void requireStore(Path data) {
+        DataDirectory.requireOwn(data);
         if (!Files.isDirectory(data.resolve("store")))
             throw new Refused(new Failure.NotFound(KB.RUNS_NOT, data.toString()));
     }

@@ -53,7 +53,7 @@ final class Rehearsal {
         for (String name : LISTENERS)
             listeners.put(name, List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
         Path data = Path.of(arguments[0]);
-        LocalVerbs.prepare(data);
+        DataDirectory.prepare(data);
         try (var house = new House(new HouseSettings(data, "localhost", listeners, Optional.empty(), false))) {
             var sample =
                     new SampleOrganisation(house.store(), house.directory(), house.delivery(), System.err::println);

@@ -25,6 +25,7 @@ public final class KB {
     public static final ProblemId COMMIT_LIMIT = new ProblemId(1110);
     public static final ProblemId SNAPSHOT_OVER = new ProblemId(1111);
     public static final ProblemId RECORD_DAMAGED = new ProblemId(1112);
+    public static final ProblemId DATA_UNUSABLE = new ProblemId(1113);
     public static final ProblemId MESSAGE_DAMAGED = new ProblemId(1201);
     public static final ProblemId INDEX_PARTIAL = new ProblemId(1202);
     public static final ProblemId PARTLY_SHOWN = new ProblemId(1203);
@@ -62,12 +63,15 @@ public final class KB {
     public static final ProblemId GROUP_WITHOUT_RECEIVERS = new ProblemId(1411);
     public static final ProblemId GROUP_TOO_LARGE = new ProblemId(1412);
     public static final ProblemId CERTIFICATE_UNREADABLE = new ProblemId(1601);
+    public static final ProblemId CERTIFICATE_EXPIRED = new ProblemId(1603);
     public static final ProblemId PORT_TAKEN = new ProblemId(1701);
     public static final ProblemId TOO_MANY_CONNECTIONS = new ProblemId(1702);
     public static final ProblemId SHORT_OF_MEMORY = new ProblemId(1703);
+    public static final ProblemId ADDRESS_UNUSABLE = new ProblemId(1704);
     public static final ProblemId UNCLEAN_RESTART = new ProblemId(1801);
     public static final ProblemId RUNS_NOT = new ProblemId(1802);
     public static final ProblemId NOT_REACHED = new ProblemId(1803);
+    public static final ProblemId DATA_OF_ANOTHER = new ProblemId(1804);
     public static final ProblemId INTERNAL = new ProblemId(1901);
     public static final ProblemId BARE_LINE_ENDING = new ProblemId(2001);
     public static final ProblemId MESSAGE_TOO_LARGE = new ProblemId(2002);

@@ -170,7 +170,7 @@ public final class Problems {
             }
             case Failure.Unreadable f -> put(a, "what", f.what(), "since", time(f.since()));
             case Failure.Denied f -> put(a, "level", f.level().name(), "what", catalogue.text("unit.folder"));
-            case Failure.Broken f -> put(a, "what", f.what(), "why", f.why());
+            case Failure.Broken f -> put(a, "what", f.what(), "why", phrase(f.why()));
             case Failure.NotFound f -> put(a, "what", told("thing", f.what()));
             case Failure.Full f -> put(a, "what", f.what(), "used", size(f.used()), "limit", size(f.limit()));
             case Failure.TooLarge f ->
@@ -205,7 +205,8 @@ public final class Problems {
             case Failure.Unsupported f -> put(a, "what", f.what());
             case Failure.OutOfOrder f -> put(a, "what", f.what());
             case Failure.CannotCalculate f -> put(a, "what", f.what());
-            case Failure.Stopping f -> put(a, "service", f.service(), "since", time(f.since()));
+            case Failure.Stopping f ->
+                put(a, "service", f.service(), "name", name(f.service()), "since", time(f.since()));
             case Failure.Taken f -> put(a, "what", f.resource(), "holder", phrase(f.holder()));
             case Failure.Internal f -> put(a, "incident", f.incident());
         }

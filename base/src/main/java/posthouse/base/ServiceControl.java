@@ -15,8 +15,14 @@ public interface ServiceControl {
     /** Stops a service after what depends on it. */
     ServiceState stop(Principal by, String name, Duration grace, String note);
 
+    /** Stops a service and starts it again, which tells nobody that it was switched off; afterwards it is wanted. */
+    ServiceState restart(Principal by, String name, Duration grace);
+
     /** What a stop would touch, in words of data: names in the order in which they would stop, and their open sessions. */
     List<Touched> plan(Principal by, String name);
+
+    /** What a start would begin, in its order. */
+    List<Touched> planStart(Principal by, String name);
 
     /** All services in the table's order. */
     List<Status> list(Principal by);

@@ -130,7 +130,7 @@ class ProblemsTest {
     void aFailuresLineStartsWithItsIdAndEndsWithWhatToDo() {
         assertEquals(
                 "KB1303: Too many attempts to sign in; the password was not checked. The next attempt is possible in 30 s. "
-                        + "Wait, or ask an administrator to lift the limit.",
+                        + "Wait: the limit ends by itself.",
                 problems.line(new Failure.RateLimited(KB.TOO_MANY_TRIES, "sign-in", Duration.ofSeconds(30))));
     }
 }

@@ -35,7 +35,8 @@ public final class AdminCodec {
                 new AdminCommand.ServiceStop(
                         text(o, "name"), grace(o), optional(o, "note").orElse(""));
             case "service restart" -> new AdminCommand.ServiceRestart(text(o, "name"), grace(o));
-            case "service plan" -> new AdminCommand.ServicePlan(text(o, "name"));
+            case "service plan" ->
+                new AdminCommand.ServicePlan(text(o, "name"), o.path("start").asBoolean(false));
             case "status" -> new AdminCommand.Status();
             case "account add" ->
                 new AdminCommand.AccountAdd(
@@ -92,7 +93,7 @@ public final class AdminCodec {
             case "import eml" -> imported(o, AdminCommand.Format.EML);
             case "check" -> new AdminCommand.Check();
             case "why" -> new AdminCommand.Why(text(o, "who"), text(o, "protocol"), optional(o, "folder"));
-            default -> throw bad("verb", verb);
+            default -> throw bad("\"" + verb + "\"", "there is no such verb");
         };
     }
 
@@ -111,7 +112,7 @@ public final class AdminCodec {
     /** "10s", "2m", "500ms". */
     public static Duration duration(String text) {
         var parts = java.util.regex.Pattern.compile("(\\d{1,6})(ms|s|m|h)").matcher(text);
-        if (!parts.matches()) throw bad("duration", text);
+        if (!parts.matches()) throw bad("\"" + text + "\"", "that is no duration; 10s, 2m and 500ms are");
         long count = Long.parseLong(parts.group(1));
         return switch (parts.group(2)) {
             case "ms" -> Duration.ofMillis(count);
@@ -126,14 +127,15 @@ public final class AdminCodec {
         for (String each : texts(o, "switches")) {
             int at = each.indexOf('=');
             String state = at < 1 ? "" : each.substring(at + 1);
-            if (!state.equals("on") && !state.equals("off")) throw bad("switch", each);
+            if (!state.equals("on") && !state.equals("off"))
+                throw bad("\"" + each + "\"", "a switch is SERVICE=on or SERVICE=off");
             out.put(each.substring(0, at), state.equals("on"));
         }
         return out;
     }
 
     private static String text(JsonNode o, String name) {
-        return optional(o, name).orElseThrow(() -> bad(name, "missing"));
+        return optional(o, name).orElseThrow(() -> bad(name, "it is missing"));
     }
 
     private static Optional<String> optional(JsonNode o, String name) {

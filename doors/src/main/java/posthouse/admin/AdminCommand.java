@@ -19,7 +19,8 @@ public sealed interface AdminCommand {
     record ServiceRestart(String name, Duration grace) implements AdminCommand {}
 
     /** What a stop would touch; changes nothing. */
-    record ServicePlan(String name) implements AdminCommand {}
+    /** @param start whether it is a start that is planned, not a stop */
+    record ServicePlan(String name, boolean start) implements AdminCommand {}
 
     record Status() implements AdminCommand {}
 

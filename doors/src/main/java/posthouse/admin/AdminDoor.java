@@ -73,11 +73,8 @@ public final class AdminDoor {
             case AdminCommand.ServiceList ignored -> serviceList(by);
             case AdminCommand.ServiceStart c -> serviceState(c.name(), services.start(by, c.name()));
             case AdminCommand.ServiceStop c -> serviceState(c.name(), services.stop(by, c.name(), c.grace(), c.note()));
-            case AdminCommand.ServiceRestart c -> {
-                services.stop(by, c.name(), c.grace(), "");
-                yield serviceState(c.name(), services.start(by, c.name()));
-            }
-            case AdminCommand.ServicePlan c -> plan(by, c.name());
+            case AdminCommand.ServiceRestart c -> serviceState(c.name(), services.restart(by, c.name(), c.grace()));
+            case AdminCommand.ServicePlan c -> plan(by, c);
             case AdminCommand.Status ignored -> status();
             case AdminCommand.AccountAdd c -> accountAdd(by, c);
             case AdminCommand.AccountList ignored -> accountList(by);
@@ -205,16 +202,18 @@ public final class AdminDoor {
         return AdminAnswer.done(name + " is " + word(state));
     }
 
-    private AdminAnswer plan(Principal by, String name) {
+    private AdminAnswer plan(Principal by, AdminCommand.ServicePlan c) {
         return AdminAnswer.table(
                 List.of("service", "sessions"),
-                services.plan(by, name).stream()
-                        .map(t -> List.of(t.service(), "" + t.sessions()))
-                        .toList());
+                (c.start() ? services.planStart(by, c.name()) : services.plan(by, c.name()))
+                        .stream()
+                                .map(t -> List.of(t.service(), "" + t.sessions()))
+                                .toList());
     }
 
     private AdminAnswer accountAdd(Principal by, AdminCommand.AccountAdd c) {
-        String name = c.name().isBlank() ? c.address().substring(0, c.address().indexOf('@')) : c.name();
+        // An address without its sign is refused below, with what is wrong with it.
+        String name = c.name().isBlank() ? c.address().split("@", 2)[0] : c.name();
         Person made =
                 directory.addPerson(by, new NewPerson(c.address(), name, c.password(), c.administrator(), c.quota()));
         return AdminAnswer.done(made.address() + " added");
@@ -255,6 +254,7 @@ public final class AdminDoor {
 
     private AdminAnswer protocols(Principal by, AdminCommand.AccountProtocols c) {
         Person person = person(by, c.address());
+        for (String service : c.switches().keySet()) services.require(service);
         c.switches().forEach((service, on) -> directory.setService(by, person.id(), service, on, ""));
         return accountShow(by, person(by, c.address()));
     }

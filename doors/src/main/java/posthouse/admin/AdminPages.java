@@ -117,10 +117,7 @@ public final class AdminPages {
             ServiceState state = switch (x.parameter("verb")) {
                 case "start" -> services.start(caller.principal(), name);
                 case "stop" -> services.stop(caller.principal(), name, grace, note);
-                case "restart" -> {
-                    services.stop(caller.principal(), name, grace, note);
-                    yield services.start(caller.principal(), name);
-                }
+                case "restart" -> services.restart(caller.principal(), name, grace);
                 default -> throw new Refused(new Failure.NotFound(KB.NOT_FOUND, "page"));
             };
             String done = problems.catalogue()

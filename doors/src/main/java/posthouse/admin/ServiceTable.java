@@ -5,11 +5,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -32,14 +35,19 @@ import posthouse.directory.Directory;
 /** The services of this server in their table's order; wanted states lie in the directory. */
 public final class ServiceTable implements ServiceControl {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceTable.class);
+    /** A stop that gives no more than this cuts short one that is still waiting. */
+    private static final Duration HURRY = Duration.ofSeconds(1);
 
     private final Map<String, Service> services = new LinkedHashMap<>();
     private final Map<String, ServiceState> states = new HashMap<>();
     private final Directory directory;
     private final Problems problems;
     private final Clock clock;
-    /** Held while services start and stop, so that one change ends before the next begins. */
-    private final ReentrantLock changing = new ReentrantLock();
+    /** By service; held while it starts or stops, so that one change of it ends before the next begins. */
+    private final Map<String, ReentrantLock> changing = new HashMap<>();
+
+    /** The process is ending: nothing starts any more. */
+    private volatile boolean ended;
 
     private final ReentrantLock reading = new ReentrantLock();
 
@@ -50,35 +58,33 @@ public final class ServiceTable implements ServiceControl {
         Instant now = clock.now();
         for (Service service : services) {
             this.services.put(service.name(), service);
+            changing.put(service.name(), new ReentrantLock());
             states.put(service.name(), new ServiceState.Stopped(now, never(now)));
         }
     }
 
     @Override
     public void startWanted() {
-        changing.lock();
-        try {
-            for (Service service : services.values()) {
+        for (Service service : services.values()) {
+            try (Held ignored = hold(List.of(service))) {
+                if (ended) return;
                 Optional<SwitchState> wanted = directory.serverService(service.name());
-                if (wanted.isPresent() && !wanted.get().on()) {
-                    // The port of a switched-off service may have a truthful word to say.
-                    set(service.name(), new ServiceState.Stopped(wanted.get().since(), wanted.get()));
-                    try {
-                        service.stop(Duration.ZERO, wanted.get());
-                    } catch (Refused e) {
-                        LOG.atWarn()
-                                .addKeyValue("service", service.name())
-                                .addKeyValue("kb", e.failure().problem())
-                                .log(
-                                        "Nobody is told that it is off: {}",
-                                        problems.line(e.failure(), Audience.ADMINISTRATOR));
-                    }
-                } else {
-                    tryStart(service);
-                }
+                if (wanted.isPresent() && !wanted.get().on()) stayOff(service, wanted.get());
+                else tryStart(service);
             }
-        } finally {
-            changing.unlock();
+        }
+    }
+
+    /** The port of a switched-off service may have a truthful word to say. */
+    private void stayOff(Service service, SwitchState why) {
+        set(service.name(), new ServiceState.Stopped(why.since(), why));
+        try {
+            service.stop(Duration.ZERO, why);
+        } catch (Refused e) {
+            LOG.atWarn()
+                    .addKeyValue("service", service.name())
+                    .addKeyValue("kb", e.failure().problem())
+                    .log("Nobody is told that it is off: {}", problems.line(e.failure(), Audience.ADMINISTRATOR));
         }
     }
 
@@ -96,6 +102,14 @@ public final class ServiceTable implements ServiceControl {
             set(service.name(), new ServiceState.Running(clock.now()));
         } catch (Refused e) {
             failed(service, e.failure());
+        } catch (RuntimeException e) {
+            String incident = Long.toHexString(System.identityHashCode(e));
+            LOG.atError()
+                    .setCause(e)
+                    .addKeyValue("kb", KB.INTERNAL)
+                    .addKeyValue("incident", incident)
+                    .log("Service did not start");
+            failed(service, new Failure.Internal(KB.INTERNAL, incident));
         }
     }
 
@@ -111,23 +125,26 @@ public final class ServiceTable implements ServiceControl {
     public ServiceState start(Principal by, String name) {
         require(by);
         Service service = known(name);
-        directory.setServerService(by, name, true, "");
-        changing.lock();
-        try {
-            Deque<Service> begun = new ArrayDeque<>();
-            for (Service each : withNeeded(service)) {
-                if (state(each.name()) instanceof ServiceState.Running) continue;
-                tryStart(each);
-                if (state(each.name()) instanceof ServiceState.Failed f) {
-                    while (!begun.isEmpty()) rollBack(begun.pop());
-                    throw new Refused(f.failure());
-                }
-                begun.push(each);
-            }
-            return state(name);
-        } finally {
-            changing.unlock();
+        List<Service> all = withNeeded(service);
+        all.forEach(Service::relent);
+        try (Held ignored = hold(all)) {
+            directory.setServerService(by, name, true, "");
+            return startHeld(service, all);
         }
+    }
+
+    private ServiceState startHeld(Service service, List<Service> all) {
+        Deque<Service> begun = new ArrayDeque<>();
+        for (Service each : all) {
+            if (ended || state(each.name()) instanceof ServiceState.Running) continue;
+            tryStart(each);
+            if (state(each.name()) instanceof ServiceState.Failed f) {
+                while (!begun.isEmpty()) rollBack(begun.pop());
+                throw new Refused(f.failure());
+            }
+            begun.push(each);
+        }
+        return state(service.name());
     }
 
     private void rollBack(Service service) {
@@ -140,20 +157,48 @@ public final class ServiceTable implements ServiceControl {
     public ServiceState stop(Principal by, String name, Duration grace, String note) {
         require(by);
         Service service = known(name);
-        directory.setServerService(by, name, false, note);
-        SwitchState why = directory.serverService(name).orElseThrow();
-        changing.lock();
-        try {
-            for (Service each : dependentsFirst(service)) {
-                boolean idle = state(each.name()) instanceof ServiceState.Stopped;
-                if (idle && each != service) continue;
-                set(each.name(), new ServiceState.Draining(clock.now(), why));
+        List<Service> all = dependentsFirst(service);
+        // Who stops again with less time to wait does not wait for the first one's.
+        if (grace.compareTo(HURRY) <= 0) all.forEach(Service::hurry);
+        try (Held ignored = hold(all)) {
+            directory.setServerService(by, name, false, note);
+            stopHeld(service, all, grace, directory.serverService(name).orElseThrow());
+            return state(name);
+        }
+    }
+
+    private void stopHeld(Service service, List<Service> all, Duration grace, SwitchState why) {
+        for (Service each : all) {
+            boolean idle = state(each.name()) instanceof ServiceState.Stopped;
+            if (idle && each != service) continue;
+            set(each.name(), new ServiceState.Draining(clock.now(), why));
+            try {
                 each.stop(grace, why);
+            } finally {
                 set(each.name(), new ServiceState.Stopped(why.since(), why));
             }
-            return state(name);
-        } finally {
-            changing.unlock();
+        }
+    }
+
+    @Override
+    public ServiceState restart(Principal by, String name, Duration grace) {
+        require(by);
+        Service service = known(name);
+        List<Service> stopped = dependentsFirst(service);
+        List<Service> started = withNeeded(service);
+        var all = new LinkedHashSet<>(stopped);
+        all.addAll(started);
+        try (Held ignored = hold(all)) {
+            List<Service> before = stopped.stream()
+                    .filter(s -> state(s.name()) instanceof ServiceState.Running)
+                    .toList();
+            if (directory.serverService(name).filter(s -> !s.on()).isPresent())
+                directory.setServerService(by, name, true, "");
+            // Not a switch: nobody is told that it was switched off, and a process that dies now starts it again.
+            stopHeld(service, before, grace, new SwitchState(true, clock.now(), "", ""));
+            ServiceState now = startHeld(service, started);
+            for (Service each : before.reversed()) if (each != service) startHeld(each, withNeeded(each));
+            return now;
         }
     }
 
@@ -163,6 +208,15 @@ public final class ServiceTable implements ServiceControl {
         return dependentsFirst(known(name)).stream()
                 .filter(s -> state(s.name()) instanceof ServiceState.Running)
                 .map(s -> new Touched(s.name(), s.sessions()))
+                .toList();
+    }
+
+    @Override
+    public List<Touched> planStart(Principal by, String name) {
+        require(by);
+        return withNeeded(known(name)).stream()
+                .filter(s -> !(state(s.name()) instanceof ServiceState.Running))
+                .map(s -> new Touched(s.name(), 0))
                 .toList();
     }
 
@@ -180,19 +234,41 @@ public final class ServiceTable implements ServiceControl {
 
     @Override
     public void stopAll(Duration grace) {
-        changing.lock();
+        ended = true;
+        services.values().forEach(Service::hurry);
+        var why = new SwitchState(false, clock.now(), "", "");
+        var stopping = new ArrayList<Thread>();
+        for (Service service : List.copyOf(services.values()).reversed())
+            stopping.add(Thread.startVirtualThread(() -> {
+                try (Held ignored = hold(List.of(service))) {
+                    service.stop(grace, why);
+                }
+            }));
         try {
-            var backwards = new ArrayList<>(services.values());
-            java.util.Collections.reverse(backwards);
-            var why = new SwitchState(false, clock.now(), "", "");
-            var stopping = new ArrayList<Thread>();
-            for (Service service : backwards) stopping.add(Thread.startVirtualThread(() -> service.stop(grace, why)));
             for (Thread thread : stopping) thread.join(grace.plusSeconds(2));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            changing.unlock();
         }
+    }
+
+    /** Services whose change has begun and is not yet ended. */
+    private interface Held extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Waits until no change of these services is under way and keeps others from beginning. Always in the table's order, so that
+     * no two wait for one another; services that have nothing to do with one another do not wait at all.
+     */
+    private Held hold(Collection<Service> wanted) {
+        List<ReentrantLock> locks = services.values().stream()
+                .filter(wanted::contains)
+                .map(s -> changing.get(s.name()))
+                .filter(Objects::nonNull)
+                .toList();
+        locks.forEach(ReentrantLock::lock);
+        return () -> locks.reversed().forEach(ReentrantLock::unlock);
     }
 
     /** Services that should run and do not, each with its failure. */
@@ -234,6 +310,11 @@ public final class ServiceTable implements ServiceControl {
             if (other.dependsOn().contains(service.name())) order.addAll(dependentsFirst(other));
         order.add(service);
         return order.stream().distinct().toList();
+    }
+
+    /** Refuses when there is no such service here: a switch of it would do nothing. */
+    public void require(String name) {
+        known(name);
     }
 
     private Service known(String name) {

@@ -71,6 +71,7 @@ final class WhyVerb {
         var rows = new ArrayList<List<String>>();
         Optional<Failure> broken = running(service, rows);
         Explanation access = directory.access().explain(asker, Action.USE, new Target.Service(service));
+        if (person.isEmpty() && MAIL.contains(service)) return sender(c, service, rows, access, broken);
         access.steps().forEach(step -> rows.add(row(step)));
         Decision decision = access.decision();
         if (decision.granted() && c.folder().isPresent()) {
@@ -84,6 +85,21 @@ final class WhyVerb {
                 rows,
                 sentence(c, service, decision, broken),
                 decision.granted() && broken.isEmpty());
+    }
+
+    /** Nobody signs in to bring mail: the server's switch alone decides, and then each recipient's. */
+    private AdminAnswer sender(
+            AdminCommand.Why c, String service, List<List<String>> rows, Explanation access, Optional<Failure> broken) {
+        access.steps().stream()
+                .filter(step -> step.asked() == Explanation.Asked.SERVICE)
+                .forEach(step -> rows.add(row(step)));
+        boolean open = access.steps().getLast().asked() != Explanation.Asked.SERVICE;
+        String takes = problems.catalogue().text("why.sender", Map.of("name", problems.name(service)));
+        String sentence = open
+                ? broken.map(f -> problems.line(f, Audience.ADMINISTRATOR)).orElse(takes)
+                : sentence(c, service, access.decision(), broken);
+        return new AdminAnswer(
+                List.of("level", "asked", "answer", "since", "by"), rows, sentence, open && broken.isEmpty());
     }
 
     /** Mail to a group: which of its members get it. */

@@ -44,7 +44,7 @@ public final class Delivery implements AutoCloseable {
         this.clock = clock;
         this.random = random;
         this.settings = settings;
-        this.inboxes = new Inboxes(store, directory);
+        this.inboxes = new Inboxes(store, directory, clock);
         this.recipients = new Recipients(directory, inboxes, settings);
         Notices notices = new Notices(store, directory, inboxes, clock, random, settings, catalogue);
         this.runner = new JournalRunner(store.journal(SYSTEM, JOURNAL), inboxes, notices, clock);

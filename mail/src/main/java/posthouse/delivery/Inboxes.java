@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import posthouse.base.AccountId;
 import posthouse.base.Action;
+import posthouse.base.Clock;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Refused;
@@ -25,10 +26,12 @@ import posthouse.store.Tx;
 final class Inboxes {
     private final Store store;
     private final Directory directory;
+    private final Clock clock;
 
-    Inboxes(Store store, Directory directory) {
+    Inboxes(Store store, Directory directory, Clock clock) {
         this.store = store;
         this.directory = directory;
+        this.clock = clock;
     }
 
     /** Where an address that was accepted earlier leads now. */
@@ -71,7 +74,8 @@ final class Inboxes {
             case StoreHealth.Works ignored -> {}
             case StoreHealth.Full f -> throw new Refused(f.cause());
             case StoreHealth.Failed f -> throw new Refused(f.cause());
-            case StoreHealth.Closed ignored -> throw new Refused(new Failure.NotFound(KB.STOPPING, "store"));
+            case StoreHealth.Closed ignored ->
+                throw new Refused(new Failure.Stopping(KB.STOPPING, "store", clock.now()));
         }
     }
 

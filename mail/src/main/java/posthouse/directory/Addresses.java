@@ -5,6 +5,9 @@ import com.ibm.icu.text.IDNA;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
+import posthouse.base.Failure;
+import posthouse.base.KB;
+import posthouse.base.Refused;
 
 /** The form in which addresses are compared: lower case, NFC, the domain as A-labels (UTS #46, non-transitional). */
 final class Addresses {
@@ -40,5 +43,17 @@ final class Addresses {
         String ascii = UTS46.nameToASCII(domain, new StringBuilder(), info).toString();
         boolean plain = ascii.matches("[a-zA-Z0-9]([a-zA-Z0-9.-]{0,251}[a-zA-Z0-9])?") && !ascii.contains("..");
         return info.hasErrors() || !plain ? Optional.empty() : Optional.of(ascii.toLowerCase(Locale.ROOT));
+    }
+
+    static Refused none(String address) {
+        return refused("address", "\"" + address + "\" is not of the form name@domain");
+    }
+
+    static Refused noDomain(String name) {
+        return refused("domain", "\"" + name + "\" is no domain name");
+    }
+
+    private static Refused refused(String where, String why) {
+        return new Refused(new Failure.BadInput(KB.BAD_SYNTAX, where, why));
     }
 }

@@ -199,7 +199,7 @@ public final class Directory {
 
     public Domain addDomain(Principal principal, OrganisationId organisation, String name) {
         require(principal, Action.ADMINISTER, new Target.Directory(organisation));
-        String ascii = Addresses.domain(name).orElseThrow(() -> badInput("domain", name));
+        String ascii = Addresses.domain(name).orElseThrow(() -> Addresses.noDomain(name));
         changing.lock();
         try {
             if (state.domains.containsKey(ascii)) throw exists("domain");
@@ -214,7 +214,7 @@ public final class Directory {
 
     /** Removes a domain that no address lies in any more. */
     public void deleteDomain(Principal principal, String name) {
-        String ascii = Addresses.domain(name).orElseThrow(() -> badInput("domain", name));
+        String ascii = Addresses.domain(name).orElseThrow(() -> Addresses.noDomain(name));
         changing.lock();
         try {
             Domain domain = Optional.ofNullable(state.domains.get(ascii)).orElseThrow(() -> missing("domain"));
@@ -229,8 +229,11 @@ public final class Directory {
     }
 
     public Person addPerson(Principal principal, NewPerson wanted) {
-        Addresses.Key key = Addresses.key(wanted.address()).orElseThrow(() -> badInput("address", wanted.address()));
-        if (key.local().contains("+")) throw badInput("address", wanted.address());
+        Addresses.Key key = Addresses.key(wanted.address()).orElseThrow(() -> Addresses.none(wanted.address()));
+        if (key.local().contains("+"))
+            throw badInput(
+                    "address",
+                    "\"" + wanted.address() + "\" has a plus sign, behind which people write tags of their own");
         Domain domain = domainOf(key);
         require(principal, Action.ADMINISTER, new Target.Directory(domain.organisation()));
         Credentials.requireStrength(wanted.password());
@@ -294,7 +297,7 @@ public final class Directory {
     }
 
     public Alias addAlias(Principal principal, String address, PersonId id) {
-        Addresses.Key key = Addresses.key(address).orElseThrow(() -> badInput("address", address));
+        Addresses.Key key = Addresses.key(address).orElseThrow(() -> Addresses.none(address));
         changing.lock();
         try {
             Person person = administered(principal, id);
@@ -311,7 +314,7 @@ public final class Directory {
     }
 
     public void deleteAlias(Principal principal, String address) {
-        Addresses.Key key = Addresses.key(address).orElseThrow(() -> badInput("address", address));
+        Addresses.Key key = Addresses.key(address).orElseThrow(() -> Addresses.none(address));
         changing.lock();
         try {
             Alias alias = Optional.ofNullable(state.aliases.get(key.toString())).orElseThrow(() -> missing("alias"));
@@ -326,8 +329,10 @@ public final class Directory {
 
     /** The main switch of an account. A disabled person's sessions are refused, with the reason; opened again, they are over. */
     public Person setEnabled(Principal principal, PersonId id, boolean on, String note) {
-        Person changed = change(principal, id, p -> p.withEnabled(state(principal, on, note)));
-        if (on) sessions.endAll(principal, id, Optional.empty(), "the account was disabled meanwhile");
+        boolean before = administered(principal, id).enabled().on();
+        Person changed =
+                change(principal, id, p -> p.withEnabled(state(principal, Optional.of(p.enabled()), on, note)));
+        if (on && !before) sessions.endAll(principal, id, Optional.empty(), "the account was disabled meanwhile");
         return changed;
     }
 
@@ -336,7 +341,7 @@ public final class Directory {
         return change(principal, id, p -> {
             var next = new HashMap<>(p.services());
             if (on) next.remove(service);
-            else next.put(service, state(principal, false, note));
+            else next.put(service, state(principal, Optional.ofNullable(next.get(service)), false, note));
             return p.withServices(next);
         });
     }
@@ -367,7 +372,7 @@ public final class Directory {
         require(principal, Action.ADMINISTER, new Target.Server());
         changing.lock();
         try {
-            SwitchState next = state(principal, on, note);
+            SwitchState next = state(principal, Optional.ofNullable(into.get(name)), on, note);
             rows.write(List.of(Change.put(Kind.SWITCH, prefix + name, DirectoryCodec.of(next))));
             into.put(name, next);
             publish();
@@ -393,8 +398,11 @@ public final class Directory {
         }
     }
 
-    private SwitchState state(Principal principal, boolean on, String note) {
-        return new SwitchState(on, clock.now(), nameOf(principal), note);
+    /** Who throws a switch that stands so already throws nothing: since when, and by whom, stays true. */
+    private SwitchState state(Principal principal, Optional<SwitchState> before, boolean on, String note) {
+        return before.filter(s -> s.on() == on)
+                .map(s -> new SwitchState(on, s.since(), s.by(), note.isBlank() ? s.note() : note))
+                .orElseGet(() -> new SwitchState(on, clock.now(), nameOf(principal), note));
     }
 
     /** Who acts, in words for the change log and for administrators. */
@@ -432,7 +440,7 @@ public final class Directory {
 
     /** Refuses an address that is no address of the organisation's domains, or that somebody has. */
     void requireFree(OrganisationId organisation, String address) {
-        Addresses.Key key = Addresses.key(address).orElseThrow(() -> badInput("address", address));
+        Addresses.Key key = Addresses.key(address).orElseThrow(() -> Addresses.none(address));
         if (!domainOf(key).organisation().equals(organisation)) throw missing("domain");
         requireFree(key);
     }
@@ -473,7 +481,7 @@ public final class Directory {
     static String named(String name) {
         String text = name.strip();
         if (text.isEmpty() || text.length() > LONGEST_NAME || text.chars().anyMatch(c -> c < 32 || c == 127))
-            throw badInput("name", name);
+            throw badInput("name", "it is empty, longer than " + LONGEST_NAME + " letters, or has control characters");
         return text;
     }
 

@@ -324,4 +324,43 @@ class DirectoryTest {
         task.run();
         return System.nanoTime() - start;
     }
+
+    @Test
+    void aSwitchThatStandsSoAlreadyKeepsSinceWhenAndItsNote() {
+        Person ada = person("ada@demo.test");
+        directory.setServerService(SYSTEM, "ldap", false, "roof");
+        directory.setAnonymous(SYSTEM, "web", false, "");
+        directory.setEnabled(SYSTEM, ada.id(), false, "leave");
+        directory.setService(SYSTEM, ada.id(), "web", false, "");
+        var before = List.of(
+                directory.serverService("ldap").orElseThrow(),
+                directory.anonymous(SYSTEM).get("web"),
+                directory.person(SYSTEM, ada.id()).orElseThrow().enabled(),
+                directory.person(SYSTEM, ada.id()).orElseThrow().services().get("web"));
+        world.clock.advance(Duration.ofHours(1));
+        directory.setServerService(SYSTEM, "ldap", false, "");
+        directory.setAnonymous(SYSTEM, "web", false, "");
+        directory.setEnabled(SYSTEM, ada.id(), false, "");
+        directory.setService(SYSTEM, ada.id(), "web", false, "");
+        assertEquals(
+                before,
+                List.of(
+                        directory.serverService("ldap").orElseThrow(),
+                        directory.anonymous(SYSTEM).get("web"),
+                        directory.person(SYSTEM, ada.id()).orElseThrow().enabled(),
+                        directory
+                                .person(SYSTEM, ada.id())
+                                .orElseThrow()
+                                .services()
+                                .get("web")));
+    }
+
+    @Test
+    void enablingAnAccountThatWasNeverDisabledEndsNoSession() {
+        Person ada = person("ada@demo.test");
+        var matched = assertInstanceOf(SignIn.Matched.class, check("ada@demo.test", PASSWORD));
+        directory.sessions().begin(matched, "browser", InetAddress.getLoopbackAddress());
+        directory.setEnabled(SYSTEM, ada.id(), true, "");
+        assertEquals(1, directory.sessions().list(SYSTEM, ada.id()).size());
+    }
 }

@@ -48,6 +48,9 @@ public interface Exchange {
     /** Who is signed in, if anyone; a failed look at the credentials counts as nobody here. */
     Optional<Caller> caller();
 
+    /** Why the credentials that were shown are refused; empty when there were none, or good ones. */
+    Optional<Failure> refusedCredentials();
+
     /** Who is signed in; refused when nobody is, with the true cause. */
     Caller signedIn();
 

@@ -78,6 +78,16 @@ public final class HttpDoor implements Service {
                 grace);
     }
 
+    @Override
+    public void hurry() {
+        jetty.drain().hurry();
+    }
+
+    @Override
+    public void relent() {
+        jetty.drain().relent();
+    }
+
     /** Looks again whether what is open may stay open: to be called when a switch, a right or a sign-in has changed. Does not block. */
     public void recheck() {
         jetty.recheck();
@@ -98,6 +108,11 @@ public final class HttpDoor implements Service {
     @Override
     public Set<String> addresses() {
         return jetty.allowed() ? new TreeSet<>(jetty.addresses()) : Set.of();
+    }
+
+    @Override
+    public List<String> listening() {
+        return bound();
     }
 
     /** The address of each endpoint in the order given, whether the service is on or off; with the port that was taken for port 0. */

@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.net.Socket;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -101,16 +104,55 @@ public final class Certificates {
     }
 
     private static Material read(Path chainFile, Path keyFile) {
+        Path at = chainFile;
         try {
-            return new Material(chain(chainFile), key(keyFile));
+            X509Certificate[] chain = chain(chainFile);
+            at = keyFile;
+            PrivateKey key = key(keyFile);
+            if (!belong(chain[0], key)) throw new IOException("cert.other-key");
+            return new Material(chain, key);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             throw new Refused(
-                    new Failure.Broken(
-                            KB.CERTIFICATE_UNREADABLE,
-                            Objects.toString(chainFile.getFileName()),
-                            Objects.toString(e.getMessage(), e.getClass().getSimpleName())),
-                    e);
+                    new Failure.Broken(KB.CERTIFICATE_UNREADABLE, Objects.toString(at.getFileName()), why(e)), e);
         }
+    }
+
+    private static String why(Exception fault) {
+        if (fault instanceof NoSuchFileException) return "cert.missing";
+        if (fault instanceof AccessDeniedException) return "cert.right";
+        return Objects.toString(fault.getMessage(), fault.getClass().getSimpleName());
+    }
+
+    /** Whether what the key signs is what the certificate vouches for: else every handshake would fail. */
+    private static boolean belong(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
+        String algorithm = switch (key.getAlgorithm()) {
+            case "EC" -> "SHA256withECDSA";
+            case "RSA" -> "SHA256withRSA";
+            default -> "";
+        };
+        // Keys of a rarer kind are taken at their word.
+        if (algorithm.isEmpty()) return true;
+        if (!certificate.getPublicKey().getAlgorithm().equals(key.getAlgorithm())) return false;
+        var signer = Signature.getInstance(algorithm);
+        signer.initSign(key);
+        signer.update(certificate.getEncoded());
+        var verifier = Signature.getInstance(algorithm);
+        verifier.initVerify(certificate.getPublicKey());
+        verifier.update(certificate.getEncoded());
+        return verifier.verify(signer.sign());
+    }
+
+    /** What is wrong with the certificate in use at that time (KB1603); empty when it is valid. */
+    public Optional<Failure> invalid(Instant now) {
+        X509Certificate own = material.chain[0];
+        Instant from = own.getNotBefore().toInstant();
+        Instant until = own.getNotAfter().toInstant();
+        if (now.isBefore(from)) return Optional.of(notValid("it is valid only from " + from + " on"));
+        return now.isAfter(until) ? Optional.of(notValid("it expired at " + until)) : Optional.empty();
+    }
+
+    private Failure notValid(String why) {
+        return new Failure.Broken(KB.CERTIFICATE_EXPIRED, Objects.toString(chainFile.getFileName()), why);
     }
 
     private static X509Certificate[] chain(Path file) throws IOException, GeneralSecurityException {

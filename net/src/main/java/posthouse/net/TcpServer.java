@@ -29,6 +29,7 @@ import posthouse.base.Refused;
  */
 public final class TcpServer {
     private static final Logger LOG = LoggerFactory.getLogger(TcpServer.class);
+    private static final Duration LOOK = Duration.ofMillis(5);
     private static final Duration WATCH = Duration.ofMillis(100);
     /** For sessions to say why they end, before they are cut. */
     private static final Duration LAST_WORDS = Duration.ofMillis(500);
@@ -41,6 +42,7 @@ public final class TcpServer {
     private final TlsSource tlsSource;
     private final Buffers buffers = new Buffers();
     private final Permits permits;
+    private final Drain drain;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final Set<Connection> turnedAway = ConcurrentHashMap.newKeySet();
     private final int[] ports;
@@ -73,11 +75,12 @@ public final class TcpServer {
         this.clock = clock;
         this.tlsSource = new TlsSource(certificates);
         this.permits = new Permits(limits);
+        this.drain = new Drain(clock, LOOK);
         this.ports =
                 this.endpoints.stream().mapToInt(e -> e.address().getPort()).toArray();
     }
 
-    /** Opens all listeners or none, and serves. Refuses with Taken (KB1701), naming the port's holder. */
+    /** Opens all listeners or none, and serves. Refuses with Taken (KB1701), naming the port's holder, or with Broken (KB1704). */
     public synchronized void start() {
         Run current = intact();
         if (current == null) current = listen(null);
@@ -126,7 +129,7 @@ public final class TcpServer {
             return listener;
         } catch (IOException e) {
             if (listener != null) close(listener);
-            throw new Refused(new Failure.Taken(KB.PORT_TAKEN, text(address), PortHolder.of(address.getPort())), e);
+            throw new Refused(PortHolder.refused(address, e), e);
         }
     }
 
@@ -158,7 +161,7 @@ public final class TcpServer {
 
     private void end(Duration grace, Failure why) {
         connections.forEach(c -> c.drain(why));
-        await(grace);
+        if (!drain.await(grace, connections::isEmpty, () -> {})) return;
         connections.forEach(c -> c.interrupt(why));
         await(LAST_WORDS);
         connections.forEach(c -> c.force(why));
@@ -167,14 +170,24 @@ public final class TcpServer {
 
     private void await(Duration patience) {
         Deadline end = Deadline.in(patience, clock);
-        while (!connections.isEmpty() && !end.passed(clock)) clock.pause(Duration.ofMillis(5));
+        while (!connections.isEmpty() && !end.passed(clock)) clock.pause(LOOK);
+    }
+
+    /** A stop under way waits no longer for its grace to pass. */
+    public void hurry() {
+        drain.hurry();
+    }
+
+    /** A stop under way forces nobody: the service is wanted again. Who was asked to leave does so after the operation. */
+    public void relent() {
+        drain.relent();
     }
 
     /** Addresses served on now, as "127.0.0.1:2525"; empty when stopped. */
     public Set<String> addresses() {
         Set<String> addresses = new LinkedHashSet<>();
         Run current = run;
-        if (current != null && current.refusing == null) bound().forEach(a -> addresses.add(text(a)));
+        if (current != null && current.refusing == null) bound().forEach(a -> addresses.add(PortHolder.text(a)));
         return addresses;
     }
 
@@ -186,6 +199,11 @@ public final class TcpServer {
         for (int i = 0; i < endpoints.size(); i++)
             bound.add(new InetSocketAddress(endpoints.get(i).address().getAddress(), ports[i]));
         return bound;
+    }
+
+    /** {@link #bound} as texts. */
+    public List<String> listening() {
+        return bound().stream().map(PortHolder::text).toList();
     }
 
     /** Open connections. */
@@ -306,10 +324,5 @@ public final class TcpServer {
         } catch (IOException ignored) {
             // The kernel has let go of it either way.
         }
-    }
-
-    private static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

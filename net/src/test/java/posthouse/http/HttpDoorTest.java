@@ -277,7 +277,7 @@ class HttpDoorTest {
             var endpoint = new HttpEndpoint.Plain(new InetSocketAddress("127.0.0.1", f.port));
             var refused = assertThrows(Refused.class, () -> new DoorFixture(HttpLimits.standard(), List.of(endpoint)));
             Failure.Taken taken = (Failure.Taken) refused.failure();
-            assertEquals("port " + f.port, taken.resource());
+            assertEquals("port " + f.port + " of 127.0.0.1", taken.resource());
             assertTrue(taken.holder().contains("pid"), taken.holder());
         }
     }

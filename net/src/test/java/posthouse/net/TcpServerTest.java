@@ -334,4 +334,49 @@ class TcpServerTest {
         }
         for (Socket socket : open) socket.close();
     }
+
+    @Test
+    void anAddressOfAnotherMachineIsNotCalledTaken() {
+        var elsewhere = new Endpoint(new InetSocketAddress("192.0.2.1", 2525), false);
+        var second = new TcpServer(
+                "echo", List.of(elsewhere), new Echo(), NetLimits.standard(), Clock.system(), certificates);
+        Failure failure = assertThrows(Refused.class, second::start).failure();
+        assertEquals(new Failure.Broken(KB.ADDRESS_UNUSABLE, "192.0.2.1:2525", "bind.here"), failure);
+    }
+
+    @Test
+    void aStopThatWaitsCanBeHurriedOrGivenUp() throws Exception {
+        try (Socket stays = connect(0)) {
+            send(stays, "FLOOD\r\n");
+            Thread.sleep(100);
+            Thread stopper = Thread.startVirtualThread(() -> server.refuse(Duration.ofSeconds(60), STOPPING));
+            Thread.sleep(100);
+            server.relent();
+            assertTrue(stopper.join(Duration.ofSeconds(2)));
+            assertEquals(1, server.sessions(), "nobody is forced by a stop that was given up");
+            server.start();
+            stopper = Thread.startVirtualThread(() -> server.refuse(Duration.ofSeconds(60), STOPPING));
+            Thread.sleep(100);
+            server.hurry();
+            assertTrue(stopper.join(Duration.ofSeconds(3)));
+            assertEquals(0, server.sessions());
+        }
+    }
+
+    @Test
+    void aKeyOfAnotherCertificateIsRefused(@TempDir Path other) {
+        DemoAuthority.ensure(other, Clock.system());
+        Failure failure = assertThrows(
+                        Refused.class,
+                        () -> Certificates.fromPem(directory.resolve("server.pem"), other.resolve("server-key.pem")))
+                .failure();
+        assertEquals(new Failure.Broken(KB.CERTIFICATE_UNREADABLE, "server-key.pem", "cert.other-key"), failure);
+    }
+
+    @Test
+    void aCertificateSaysWhenItIsNotValid() {
+        assertTrue(certificates.invalid(Clock.system().now()).isEmpty());
+        var late = certificates.invalid(certificates.expires().plusSeconds(1)).orElseThrow();
+        assertEquals(KB.CERTIFICATE_EXPIRED, late.problem());
+    }
 }

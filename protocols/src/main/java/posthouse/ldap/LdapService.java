@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -51,7 +52,8 @@ public final class LdapService implements Service {
     private final LdapRooms rooms;
     private final TcpServer server;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
-    private volatile boolean running;
+    /** The one reviewer of the time in which the service runs. */
+    private volatile Optional<Object> reviewing = Optional.empty();
 
     public LdapService(
             List<Endpoint> endpoints,
@@ -104,16 +106,17 @@ public final class LdapService implements Service {
     @Override
     public void start() {
         server.start();
-        running = true;
+        Object review = new Object();
+        reviewing = Optional.of(review);
         // Read ahead of the first request, which would wait for it.
         Thread.ofVirtual().name("ldap-schema").start(Schema::standard);
-        Thread.ofVirtual().name("ldap-review").start(this::review);
+        Thread.ofVirtual().name("ldap-review").start(() -> review(review));
     }
 
     /** Ends, from outside, sessions of those who may no longer use the service. */
-    private void review() {
+    private void review(Object own) {
         long seen = -1;
-        while (running) {
+        while (reviewing.filter(r -> r == own).isPresent()) {
             long epoch = rooms.directory().access().snapshot().epoch();
             if (epoch != seen) {
                 seen = epoch;
@@ -125,12 +128,27 @@ public final class LdapService implements Service {
 
     @Override
     public void stop(Duration grace, SwitchState why) {
-        Failure reason = why.by().isEmpty()
+        Failure reason = why.on() || why.by().isEmpty()
                 ? new Failure.Stopping(KB.STOPPING, NAME, why.since())
                 : new Failure.Off(KB.LDAP_OFF, Level.SERVER, NAME, why);
-        if (reason instanceof Failure.Off) server.refuse(grace, reason);
+        if (why.on() || reason instanceof Failure.Off) server.refuse(grace, reason);
         else server.stop(grace, reason);
-        running = false;
+        reviewing = Optional.empty();
+    }
+
+    @Override
+    public void hurry() {
+        server.hurry();
+    }
+
+    @Override
+    public void relent() {
+        server.relent();
+    }
+
+    @Override
+    public List<String> listening() {
+        return server.listening();
     }
 
     @Override

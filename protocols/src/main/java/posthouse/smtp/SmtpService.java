@@ -125,8 +125,25 @@ public final class SmtpService implements Service {
 
     @Override
     public void stop(Duration grace, SwitchState why) {
-        if (why.by().isEmpty()) server.stop(grace, new Failure.Stopping(KB.STOPPING, name(), why.since()));
+        var stopping = new Failure.Stopping(KB.STOPPING, name(), why.since());
+        if (why.on()) server.refuse(grace, stopping);
+        else if (why.by().isEmpty()) server.stop(grace, stopping);
         else server.refuse(grace, new Failure.Off(KB.serviceOff(name()), posthouse.base.Level.SERVER, name(), why));
+    }
+
+    @Override
+    public void hurry() {
+        server.hurry();
+    }
+
+    @Override
+    public void relent() {
+        server.relent();
+    }
+
+    @Override
+    public List<String> listening() {
+        return server.listening();
     }
 
     @Override

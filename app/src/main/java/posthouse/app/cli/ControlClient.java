@@ -22,6 +22,7 @@ import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Transport;
 import posthouse.base.Failure;
 import posthouse.base.KB;
+import posthouse.base.Level;
 import posthouse.base.Refused;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +37,9 @@ final class ControlClient {
 
     /** The answer's last line: {"answer": …} or {"problem": …}. Refuses when the server does not run or is not reached. */
     JsonNode call(Path data, JsonNode command, Consumer<String> progress) {
+        if (Files.isDirectory(data) && !Files.isExecutable(data)) throw ofAnother();
         Path socket = ControlSocket.of(data);
+        if (Files.exists(socket) && !Files.isWritable(socket)) throw ofAnother();
         if (!Files.exists(socket)) throw new Refused(new Failure.NotFound(KB.RUNS_NOT, data.toString()));
         var client = new HttpClient(new HttpClientTransportDynamic(new ClientConnector()));
         client.setConnectTimeout(CONNECT.toMillis());
@@ -85,6 +88,11 @@ final class ControlClient {
             }
         }
         throw new IOException("the answer ended early");
+    }
+
+    /** Whoever owns the directory may use the socket; others are told so, not that the server fails. */
+    private static Refused ofAnother() {
+        return new Refused(new Failure.Denied(KB.DATA_OF_ANOTHER, Level.SERVER));
     }
 
     private static Refused notReached(Path data, Exception cause) {

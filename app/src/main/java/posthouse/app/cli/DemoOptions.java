@@ -3,8 +3,10 @@ package posthouse.app.cli;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -21,15 +23,26 @@ public record DemoOptions(
         Optional<Path> data, boolean autoPorts, boolean json, boolean empty, int people, int messages) {
     private static final int PEOPLE = 12;
     private static final int MESSAGES = 400;
+    /** An administrator and two people. */
+    private static final int FEWEST = 3;
 
-    static DemoOptions of(ParseResult verb) {
+    /** Refuses, as a mistake of the command line, what is no demo. */
+    static DemoOptions of(CommandLine line, ParseResult verb) {
+        String ports = verb.matchedOptionValue("--ports", "default");
+        if (!ports.equals("auto") && !ports.equals("default"))
+            throw new ParameterException(line, "'" + ports + "' is not a choice for '--ports'; nearest: auto");
+        int people = verb.matchedOptionValue("--people", PEOPLE);
+        if (people < FEWEST)
+            throw new ParameterException(line, "'--people' takes " + FEWEST + " or more, not " + people);
+        int messages = verb.matchedOptionValue("--messages", MESSAGES);
+        if (messages < 0) throw new ParameterException(line, "'--messages' takes 0 or more, not " + messages);
         return new DemoOptions(
                 Optional.ofNullable(verb.matchedOptionValue("--data", (Path) null)),
-                verb.matchedOptionValue("--ports", "default").equals("auto"),
+                ports.equals("auto"),
                 verb.hasMatchedOption("--json"),
                 verb.hasMatchedOption("--empty"),
-                verb.matchedOptionValue("--people", PEOPLE),
-                verb.matchedOptionValue("--messages", MESSAGES));
+                people,
+                messages);
     }
 
     static CommandSpec spec(CommandSpec spec) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,10 +80,11 @@ public final class Tool {
         CommandSpec root = root();
         var line = new CommandLine(root);
         ParseResult parsed;
+        boolean wanted = List.of(arguments).contains("--json");
         try {
             parsed = line.parseArgs(arguments);
         } catch (ParameterException e) {
-            return usage(e);
+            return usage(e, wanted);
         }
         List<CommandLine> words = parsed.asCommandLineList();
         CommandLine last = words.getLast();
@@ -90,14 +92,17 @@ public final class Tool {
             last.usage(out);
             return DONE;
         }
-        if (!last.getSubcommands().isEmpty()) {
-            err.println("KB2005: a verb is missing. One of: "
-                    + String.join(", ", last.getSubcommands().keySet()));
-            return USAGE;
-        }
+        if (parsed.hasMatchedOption("--version")) return version(wanted);
+        if (!last.getSubcommands().isEmpty())
+            return usage(
+                    "a verb is missing; one of "
+                            + String.join(", ", last.getSubcommands().keySet()),
+                    wanted);
         boolean asJson = words.stream().anyMatch(w -> w.getParseResult().hasMatchedOption("--json"));
         try {
             return dispatch(words, parsed, last.getParseResult(), asJson);
+        } catch (ParameterException e) {
+            return usage(e, asJson);
         } catch (Refused e) {
             return refused(e.failure(), asJson);
         } catch (RuntimeException e) {
@@ -118,21 +123,15 @@ public final class Tool {
                 .orElse("");
         switch (name) {
             case "demo":
-                return local.demo(DemoOptions.of(verb));
+                return local.demo(DemoOptions.of(words.getLast(), verb));
             case "serve":
                 return local.serve(verb.matchedOptionValue("--config", Path.of("posthouse.toml")));
             case "version":
-                out.println(
-                        asJson
-                                ? json.writeValueAsString(
-                                        json.createObjectNode().put("version", local.version()))
-                                : local.version());
-                return DONE;
+                return version(asJson);
             case "kb list":
                 return print(local.articles(), printer(asJson), asJson);
             case "kb show":
-                out.println(local.article(id(verb)));
-                return DONE;
+                return show(id(verb), asJson);
             case "kb run":
                 return local.play(id(verb), asJson);
             default:
@@ -146,7 +145,9 @@ public final class Tool {
                 .findFirst()
                 .orElseThrow();
         ObjectNode command = json.createObjectNode();
-        command.put("verb", verb.hasMatchedOption("--plan") ? "service plan" : name);
+        boolean plan = verb.hasMatchedOption("--plan");
+        command.put("verb", plan ? "service plan" : name);
+        if (plan) command.put("start", name.equals("service start"));
         for (Verb.Parameter p : wanted.parameters()) {
             if (p.repeats()) {
                 var values = command.putArray(p.name());
@@ -186,11 +187,9 @@ public final class Tool {
     private int print(JsonNode answer, Printer printer, boolean asJson) {
         if (answer.has("problem")) {
             JsonNode problem = answer.path("problem");
-            err.println(
-                    asJson
-                            ? json.writeValueAsString(problem)
-                            : problem.path("line")
-                                    .stringValue(problem.path("title").stringValue("")));
+            err.println(asJson ? json.writeValueAsString(problem) : line(problem));
+            // What the server could not even read is a mistake of the command line.
+            if (problem.path("status").asInt(0) == 400) return USAGE;
             return problem.path("permitted").asBoolean(true) ? REFUSED : NOT_PERMITTED;
         }
         printer.answer(answer.path("answer"));
@@ -204,17 +203,47 @@ public final class Tool {
             err.println(problems.line(failure, Audience.ADMINISTRATOR));
         }
         if (failure.problem().equals(KB.RUNS_NOT) || failure.problem().equals(KB.NOT_REACHED)) return NOT_REACHED;
-        if (failure.problem().equals(KB.CONFIGURATION)) return CONFIGURATION;
+        if (failure.problem().equals(KB.CONFIGURATION) || failure.problem().equals(KB.CERTIFICATE_UNREADABLE))
+            return CONFIGURATION;
         return failure instanceof Failure.Denied ? NOT_PERMITTED : REFUSED;
     }
 
-    private int usage(ParameterException e) {
-        err.println("KB2005: " + e.getMessage());
+    /** "KB1234: what happened. What to do.", as every failure is printed. */
+    private static String line(JsonNode problem) {
+        return problem.path("line")
+                .stringValue(problem.path("kb").stringValue("") + ": "
+                        + problem.path("title").stringValue("") + " "
+                        + problem.path("remedy").stringValue(""));
+    }
+
+    private int usage(ParameterException e, boolean asJson) {
+        String why =
+                String.valueOf(e.getMessage()).replaceAll("\\s*\\R\\s*", " ").replaceAll("\\.$", "");
         if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty())
-            err.println("Nearest: " + String.join(", ", unmatched.getSuggestions()));
-        else err.println("See: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            why += "; nearest: " + String.join(", ", unmatched.getSuggestions());
+        return usage(why, asJson);
+    }
+
+    private int usage(String why, boolean asJson) {
+        refused(new Failure.BadInput(KB.BAD_SYNTAX, "The command line", why), asJson);
         return USAGE;
+    }
+
+    private int version(boolean asJson) {
+        ObjectNode answer = json.createObjectNode().put("version", local.version());
+        out.println(asJson ? json.writeValueAsString(answer) : local.version());
+        return DONE;
+    }
+
+    private int show(String id, boolean asJson) {
+        String text = local.article(id);
+        ObjectNode answer = json.createObjectNode()
+                .put("id", id)
+                .put("title", text.lines().findFirst().orElse("").replaceFirst("^#\\s*", ""))
+                .put("text", text);
+        out.println(asJson ? json.writeValueAsString(answer) : text);
+        return DONE;
     }
 
     private static Path data(ParseResult top, ParseResult verb) {
@@ -237,6 +266,10 @@ public final class Tool {
     private CommandSpec root() {
         CommandSpec root = spec("posthouse", "The mail server that says what is true.");
         root.addOption(data());
+        root.addOption(OptionSpec.builder("--version", "-V")
+                .type(boolean.class)
+                .description("what this is")
+                .build());
         root.addSubcommand("demo", DemoOptions.spec(spec("demo", "run a sample organisation on this machine")));
         root.addSubcommand(
                 "serve",
@@ -274,7 +307,8 @@ public final class Tool {
     }
 
     private static String id(ParseResult verb) {
-        return verb.matchedPositionalValue(0, "");
+        String id = verb.matchedPositionalValue(0, "").toUpperCase(Locale.ROOT);
+        return id.matches("\\d{4}") ? "KB" + id : id;
     }
 
     private Printer printer(boolean asJson) {

@@ -68,21 +68,22 @@ record Verb(String words, String help, List<Parameter> parameters, List<Option> 
     private static final Option BELOW = new Option("--below", "below", true, "also for the folders below it");
     private static final Option ONE_SERVICE = value("--service", "only web or ldap");
     private static final Option ONE_FOLDER = value("--folder", "a public folder's path");
+    private static final Option PLAN = new Option("--plan", "plan", true, "only say what it would touch");
     private static final Option GRACE = value("--grace", "how long open sessions may take to end, such as 10s");
 
     /** Every verb that exists, in the order of the help. */
     static final List<Verb> ALL = List.of(
             of("status", "what works, what does not, since when"),
             of("service list", "the services with their states"),
-            of("service start", "start a service, and keep it started over a restart", SERVICE),
+            of("service start", "start a service, and keep it started over a restart", SERVICE, PLAN),
             of(
                     "service stop",
                     "stop a service, and keep it stopped over a restart",
                     SERVICE,
                     GRACE,
                     value("--note", "what refused people read"),
-                    new Option("--plan", "plan", true, "only say what it would touch")),
-            of("service restart", "stop and start a service", SERVICE, GRACE),
+                    PLAN),
+            of("service restart", "stop and start a service", SERVICE, GRACE, PLAN),
             of(
                     "account add",
                     "add a person; the password is read from the prompt, standard input or a file",

@@ -129,6 +129,10 @@ public final class FolderPages {
     private void folder(Exchange x) throws IOException {
         Visit visit = visit(x);
         String path = x.parameter("path");
+        if (path.isEmpty()) {
+            x.redirect(301, Addresses.INDEX);
+            return;
+        }
         boolean feed = path.endsWith("/feed.atom");
         String wanted = feed ? path.substring(0, path.length() - "/feed.atom".length()) : path;
         PublicFolders.Found found =
@@ -157,11 +161,13 @@ public final class FolderPages {
                 .orElse(1);
     }
 
-    private PublicFolderView view(Visit visit, PublicFolder folder, int page, View view) {
+    private PublicFolderView view(Visit visit, PublicFolder folder, int wanted, View view) {
         MailList list = view.list(folder.id());
         // In the order of their newest posts, with the number of posts here.
         Map<ThreadId, int[]> threads = new LinkedHashMap<>();
         for (int i = 0; i < list.size(); i++) threads.computeIfAbsent(list.thread(i), t -> new int[] {0})[0]++;
+        // Behind the last page there is no conversation, which must not look as if there were none at all.
+        int page = Math.min(wanted, Math.max(1, (threads.size() + THREADS - 1) / THREADS));
         List<ThreadId> ids = threads.keySet().stream()
                 .skip((long) (page - 1) * THREADS)
                 .limit(THREADS)

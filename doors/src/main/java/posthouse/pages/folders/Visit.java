@@ -28,9 +28,22 @@ record Visit(Principal who, Directory directory, Store store) {
                 .map(Caller::principal)
                 .filter(p -> p instanceof Principal.Person)
                 .orElseGet(Principal.Anonymous::new);
+        Optional<Failure> refused = x.refusedCredentials();
+        // A program that shows a password means to be somebody. A browser's old session makes a visitor, who is told of
+        // it when
+        // visitors are not admitted: that is then what keeps this person out.
+        boolean meant = x.header("Authorization").isPresent() || !admitsVisitors(directory);
+        if (meant && refused.isPresent()) throw new Refused(refused.get());
         var visit = new Visit(who, directory, store);
         visit.again();
         return visit;
+    }
+
+    private static boolean admitsVisitors(Directory directory) {
+        return directory
+                .access()
+                .decide(new Principal.Anonymous(), Action.USE, new Target.Service("web"))
+                .granted();
     }
 
     boolean guest() {

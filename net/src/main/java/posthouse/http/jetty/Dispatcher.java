@@ -98,15 +98,34 @@ final class Dispatcher extends Handler.Abstract {
                 exchange.route(new RouteAccess.Public("says which methods there are"), Map.of());
                 refuseWhileOff();
                 exchange.set("Allow", wrong.allowed());
-                exchange.answer(exchange.method().equals("OPTIONS") ? 204 : 405);
+                if (exchange.method().equals("OPTIONS")) exchange.answer(204);
+                else problems.answer(exchange, notHere(exchange.method()), 405);
             }
             case Router.Match.Nothing ignored -> {
                 exchange.route(new RouteAccess.Public("says that there is nothing"), Map.of());
+                if (leadsOn(exchange)) return false;
                 refuseWhileOff();
                 throw new Refused(new Failure.NotFound(KB.NOT_FOUND, "page"));
             }
         }
         return false;
+    }
+
+    private static Failure notHere(String method) {
+        String shown = method.length() > 20 ? method.substring(0, 20) + "…" : method;
+        return new Failure.Unsupported(KB.UNSUPPORTED, shown + " at this address");
+    }
+
+    /** A page that somebody typed with a slash too many, or without it, is led to. */
+    private boolean leadsOn(JettyExchange exchange) throws IOException {
+        String path = exchange.rawPath();
+        if (!exchange.safe() || path.length() < 2) return false;
+        String other = path.endsWith("/") ? path.substring(0, path.length() - 1) : path + "/";
+        boolean page = router.match("GET", other) instanceof Router.Match.Found found
+                && found.route().target() instanceof Route.Target.Request
+                && (found.route().always() || traffic.allowed());
+        if (page) exchange.redirect(301, other + exchange.target().substring(path.length()));
+        return page;
     }
 
     private void refuseWhileOff() {

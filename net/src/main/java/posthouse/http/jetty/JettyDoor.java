@@ -35,6 +35,8 @@ import posthouse.http.DoorSettings;
 import posthouse.http.HttpEndpoint;
 import posthouse.http.Router;
 import posthouse.http.pace.Pacing;
+import posthouse.net.Drain;
+import posthouse.net.PortHolder;
 
 /** One server of the library with its connectors. */
 public final class JettyDoor {
@@ -145,7 +147,7 @@ public final class JettyDoor {
                 opened.add(connectors.get(i));
             } catch (IOException e) {
                 for (AbstractConnector c : opened) if (c instanceof ServerConnector s) s.close();
-                throw new Refused(taken(endpoints.get(i)), e);
+                throw new Refused(refused(endpoints.get(i), e), e);
             }
         }
         try {
@@ -163,10 +165,10 @@ public final class JettyDoor {
         if (plainAddress().isPresent()) pacing.prepare();
     }
 
-    private static Failure taken(HttpEndpoint endpoint) {
+    private static Failure refused(HttpEndpoint endpoint, IOException fault) {
         return switch (endpoint) {
-            case HttpEndpoint.Plain p -> PortHolder.taken(p.address());
-            case HttpEndpoint.Tls t -> PortHolder.taken(t.address());
+            case HttpEndpoint.Plain p -> PortHolder.refused(p.address(), fault);
+            case HttpEndpoint.Tls t -> PortHolder.refused(t.address(), fault);
             case HttpEndpoint.UnixSocket u ->
                 new Failure.Taken(KB.PORT_TAKEN, u.path().toString(), "holder.file");
         };
@@ -219,6 +221,11 @@ public final class JettyDoor {
     /** Decides again on all that is open, soon and on another thread. */
     public void recheck() {
         traffic.recheck();
+    }
+
+    /** The waiting of {@link #refuse}. */
+    public Drain drain() {
+        return traffic.drain();
     }
 
     public int sessions() {

@@ -190,7 +190,10 @@ final class JettyExchange implements Exchange {
 
     /** Whether to ask for a password: not on routes of the cookie, and not in a browser's script, which would meet a dialog. */
     boolean takesPassword() {
-        return access instanceof RouteAccess.SessionOrBasic
+        boolean wanted = access instanceof RouteAccess.SessionOrBasic
+                || access instanceof RouteAccess.Public
+                        && header("Authorization").isPresent();
+        return wanted
                 && header("Sec-Fetch-Mode")
                         .filter(mode -> !mode.equals("navigate"))
                         .isEmpty();
@@ -297,6 +300,11 @@ final class JettyExchange implements Exchange {
     @Override
     public Optional<Caller> caller() {
         return identity() instanceof Identity.Known known ? Optional.of(known.caller()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Failure> refusedCredentials() {
+        return identity() instanceof Identity.Failed failed ? Optional.of(failed.failure()) : Optional.empty();
     }
 
     @Override

@@ -50,7 +50,10 @@ final class ProblemAnswer {
     }
 
     void answer(JettyExchange exchange, Failure failure) throws IOException {
-        int status = FailureStatus.of(failure);
+        answer(exchange, failure, FailureStatus.of(failure));
+    }
+
+    void answer(JettyExchange exchange, Failure failure, int status) throws IOException {
         boolean page = settings.pages().isPresent() && exchange.wantsPage();
         Problems problems = page ? settings.problems().in(exchange.language()) : settings.problems();
         ProblemFacts facts = facts(problems, failure, exchange.audience(), status);

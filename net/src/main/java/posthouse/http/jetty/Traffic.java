@@ -17,6 +17,7 @@ import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Refused;
 import posthouse.http.DoorSettings;
+import posthouse.net.Drain;
 
 /** What is under way, and whether more may come. */
 final class Traffic {
@@ -31,6 +32,7 @@ final class Traffic {
     private final Sockets sockets;
     private final Set<JettyExchange> underWay = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<String, Integer> byAddress = new ConcurrentHashMap<>();
+    private final Drain drain;
     private volatile Optional<Failure> refusal;
     private @Nullable ScheduledExecutorService watcher;
 
@@ -39,6 +41,7 @@ final class Traffic {
         this.settings = settings;
         refusal = Optional.of(new Failure.Unavailable(
                 KB.SERVICE_NOT_RUNNING, name, settings.clock().now()));
+        drain = new Drain(settings.clock(), LOOK);
         sockets = new Sockets(settings, server, () -> refusal);
     }
 
@@ -85,14 +88,14 @@ final class Traffic {
         byAddress.computeIfPresent(address, (a, n) -> n <= 1 ? null : n - 1);
     }
 
+    Drain drain() {
+        return drain;
+    }
+
     void refuse(Failure why, Duration grace) {
         refusal = Optional.of(why);
-        var deadline = Deadline.in(grace, settings.clock());
         sockets.endIdle(why);
-        while (!(underWay.isEmpty() && sockets.count() == 0) && !deadline.passed(settings.clock())) {
-            settings.clock().pause(LOOK);
-            sockets.endIdle(why);
-        }
+        if (!drain.await(grace, () -> underWay.isEmpty() && sockets.count() == 0, () -> sockets.endIdle(why))) return;
         sockets.endAll(why);
         var last = Deadline.in(LAST_WORDS, settings.clock());
         while (!(underWay.isEmpty() && sockets.count() == 0) && !last.passed(settings.clock()))

@@ -15,6 +15,7 @@ import posthouse.ldap.session.Session;
 import posthouse.ldap.syntax.Request;
 import posthouse.ldap.syntax.Result;
 import posthouse.ldap.tree.Entry;
+import posthouse.ldap.tree.OwnEntries;
 import posthouse.ldap.tree.Tree;
 
 /** Compare: whether an entry has a value, as far as the asker may see it. */
@@ -22,21 +23,31 @@ final class Compare {
     private Compare() {}
 
     static Outcome run(Session session, Request.Compare compare) {
-        session.refusal().ifPresent(failure -> {
-            throw new Refused(failure);
-        });
         return new Outcome.Answer(result(session, compare));
     }
 
     private static Result result(Session session, Request.Compare compare) {
         Schema schema = Schema.standard();
-        LdapReplies replies = session.replies();
         Optional<List<String>> name = schema.names().parts(compare.name());
         if (name.isEmpty()) return Search.badName(session, compare.name());
         Tree tree = new Tree(session.rooms().directory(), session.principal(), schema);
-        Tree.Found found = tree.find(name.get());
-        if (found.node().isEmpty()) return Search.nothingThere(session, compare.name(), tree, found.nearest());
-        Optional<AttributeType> type = schema.description(compare.attribute()).map(Schema.Description::type);
+        List<String> roots = session.refusal().isPresent() ? List.of() : tree.roots();
+        Optional<Entry> entry = OwnEntries.find(schema, name.get(), roots, !session.tls());
+        if (entry.isEmpty()) {
+            session.refusal().ifPresent(failure -> {
+                throw new Refused(failure);
+            });
+            Tree.Found found = tree.find(name.get());
+            if (found.node().isEmpty()) return Search.nothingThere(session, compare.name(), tree, found.nearest());
+            entry = found.node().map(tree::entry);
+        }
+        return compared(session, compare, schema, entry.orElseThrow());
+    }
+
+    private static Result compared(Session session, Request.Compare compare, Schema schema, Entry entry) {
+        LdapReplies replies = session.replies();
+        Optional<Schema.Description> description = schema.description(compare.attribute());
+        Optional<AttributeType> type = description.map(Schema.Description::type);
         if (type.isEmpty())
             return replies.reply(
                     LdapReplies.UNDEFINED_ATTRIBUTE_TYPE,
@@ -53,11 +64,12 @@ final class Compare {
                     LdapReplies.INVALID_ATTRIBUTE_SYNTAX,
                     new Failure.BadInput(
                             KB.BAD_SYNTAX, type.get().name(), "the value is not of the attribute's syntax"));
-        Entry entry = tree.entry(found.node().get());
-        if (!entry.has(type.get().family()))
+        // No value here has a language tag.
+        if (description.filter(Schema.Description::tagged).isPresent()
+                || !entry.has(type.get().family()))
             return replies.reply(
                     LdapReplies.NO_SUCH_ATTRIBUTE,
-                    new Failure.NotFound(KB.NOT_FOUND, "attribute " + type.get().name()));
+                    new Failure.NotFound(KB.NOT_FOUND, "attribute " + Operations.shown(compare.attribute())));
         boolean same = entry.values(type.get().family()).stream()
                 .anyMatch(v -> rule.get().key(v).equals(key));
         return Result.of(same ? LdapReplies.COMPARE_TRUE : LdapReplies.COMPARE_FALSE, "");

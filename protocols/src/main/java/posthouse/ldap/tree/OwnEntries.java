@@ -3,6 +3,7 @@
 package posthouse.ldap.tree;
 
 import java.util.List;
+import java.util.Optional;
 import posthouse.ldap.schema.Schema;
 
 /** The entries about the server itself, which anybody may read. */
@@ -44,6 +45,14 @@ public final class OwnEntries {
         for (String kind : List.of("ldapSyntaxes", "matchingRules", "attributeTypes", "objectClasses"))
             entry.put(schema, kind, schema.definitions(kind));
         return entry;
+    }
+
+    /** The one of the two with that name. */
+    public static Optional<Entry> find(Schema schema, List<String> name, List<String> roots, boolean startTls) {
+        if (name.isEmpty()) return Optional.of(root(schema, roots, startTls));
+        return schema.names().parts(subschemaName()).equals(Optional.of(name))
+                ? Optional.of(subschema(schema))
+                : Optional.empty();
     }
 
     /** The name of the subschema. */

@@ -73,9 +73,27 @@ public final class Tree {
     /** What a name names, and otherwise the nearest that is there above it; none of both outside the tree. */
     public record Found(Optional<Node> node, String nearest) {}
 
-    /** The names of the roots that the asker may see. */
+    /** The names of the roots that the asker may see; a domain below another one is part of that one's tree. */
     public List<String> roots() {
-        return domains.stream().map(d -> written(d).root()).toList();
+        return domains.stream()
+                .filter(d -> above(d).isEmpty())
+                .map(d -> written(d).root())
+                .toList();
+    }
+
+    /** The nearest domain of which this one is a subdomain. */
+    private Optional<Domain> above(Domain domain) {
+        return domains.stream()
+                .filter(d -> domain.name().endsWith("." + d.name()))
+                .max(Comparator.comparingInt(d -> d.name().length()));
+    }
+
+    /** The domains right below one, in the order of their places. */
+    private Stream<Node> subdomains(Domain domain) {
+        return domains.stream()
+                .filter(d -> above(d).filter(domain::equals).isPresent())
+                .sorted(Comparator.comparing(d -> order(d, "", "")))
+                .map(Node.Root::new);
     }
 
     private Written written(Domain domain) {
@@ -86,13 +104,19 @@ public final class Tree {
 
     /** Looks for a name, given as {@link Names#parts}. */
     public Found find(List<String> name) {
-        for (Domain domain : domains) {
-            List<String> root = parts(written(domain).root());
-            int below = name.size() - root.size();
-            if (below < 0 || !name.subList(below, name.size()).equals(root)) continue;
-            return within(domain, name.subList(0, below));
-        }
-        return new Found(Optional.empty(), "");
+        return domains.stream()
+                .filter(d -> endsIn(name, parts(written(d).root())))
+                // A name below a subdomain is below its domain too.
+                .max(Comparator.comparingInt(d -> d.name().length()))
+                .map(d -> within(
+                        d,
+                        name.subList(0, name.size() - parts(written(d).root()).size())))
+                .orElseGet(() -> new Found(Optional.empty(), ""));
+    }
+
+    private static boolean endsIn(List<String> name, List<String> root) {
+        int below = name.size() - root.size();
+        return below >= 0 && name.subList(below, name.size()).equals(root);
     }
 
     private Found within(Domain domain, List<String> below) {
@@ -120,7 +144,7 @@ public final class Tree {
     /** The entry at a place. */
     public Entry entry(Node node) {
         return switch (node) {
-            case Node.Root n -> maker.root(n.domain(), name(n), "");
+            case Node.Root n -> maker.root(n.domain(), name(n), order(n.domain(), "0", ""));
             case Node.People n -> maker.unit("people", name(n), order(n.domain(), "1", ""), true);
             case Node.Groups n -> maker.unit("groups", name(n), order(n.domain(), "2", ""), true);
             case Node.OnePerson n ->
@@ -135,7 +159,7 @@ public final class Tree {
     public Iterator<Entry> entries(Node base, int scope) {
         Stream<Node> nodes = switch (scope) {
             case 0 -> Stream.of(base);
-            case 1 -> below(base);
+            case 1 -> below(base).filter(n -> isChild(base, n));
             default -> all(base);
         };
         // A list first: an iterator over nested streams would make the entries of a whole branch at once.
@@ -159,12 +183,20 @@ public final class Tree {
 
     private Stream<Node> below(Node base) {
         return switch (base) {
-            case Node.Root n -> Stream.of(new Node.People(n.domain()), new Node.Groups(n.domain()));
+            case Node.Root n ->
+                Stream.concat(
+                        Stream.of(new Node.People(n.domain()), new Node.Groups(n.domain())), subdomains(n.domain()));
             case Node.People n -> people(n);
             case Node.Groups n -> groups(n);
             case Node.OnePerson ignored -> Stream.empty();
             case Node.OneGroup ignored -> Stream.empty();
         };
+    }
+
+    /** Between a domain and its subdomain there may be names that are no domains here. */
+    private boolean isChild(Node base, Node below) {
+        return !(below instanceof Node.Root)
+                || parts(name(below)).size() == parts(name(base)).size() + 1;
     }
 
     private Stream<Node> people(Node.People node) {
@@ -251,9 +283,13 @@ public final class Tree {
                 .orElseThrow(() -> new IllegalStateException("a name of our own does not fit: " + name));
     }
 
-    /** Sorts as the walk goes: a control character stands between the parts. */
+    /**
+     * Sorts as the walk goes, a domain's own branches before its subdomains: labels from the last to the first, with control
+     * characters between the parts.
+     */
     private static String order(Domain domain, String branch, String leaf) {
-        return domain.name() + "\u0001" + branch + "\u0001" + leaf;
+        List<String> labels = List.of(domain.name().split("\\.")).reversed();
+        return String.join("\u0002", labels) + "\u0001" + branch + "\u0001" + leaf;
     }
 
     private String organisation(Domain domain) {

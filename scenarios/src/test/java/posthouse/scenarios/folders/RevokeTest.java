@@ -353,4 +353,27 @@ class RevokeTest {
         stream.close();
         reader.join(5_000);
     }
+
+    @Test
+    void whatAVisitorTypesRoughlyLeadsToWhatIsThere() {
+        var guest = new Visitor(house.base());
+        var folder = house.folder("Rough");
+        house.guests(true);
+        house.rights("Rough", new RightsHolder.Anonymous(), Role.REVIEWER);
+        house.post(folder, "Only one", 10);
+        assertEquals(
+                "/public/",
+                guest.get("/public").headers().firstValue("Location").orElse(""));
+        assertEquals(
+                "/status",
+                guest.get("/status/").headers().firstValue("Location").orElse(""));
+        assertTrue(
+                guest.text("/public/Rough/?page=77").contains("Only one"),
+                "an empty page would say that nothing is here");
+        var wrong = guest.send(guest.request("/public/Rough/feed.atom")
+                .header("Authorization", "Basic bWlhQGRlbW8udGVzdDpubw==")
+                .GET());
+        assertEquals(401, wrong.statusCode(), "a program that shows a wrong password is no visitor");
+        assertTrue(new String(wrong.body(), StandardCharsets.UTF_8).contains("KB1302"));
+    }
 }

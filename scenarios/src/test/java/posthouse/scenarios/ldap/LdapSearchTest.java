@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import posthouse.directory.NewPerson;
 import posthouse.directory.Organisation;
 import posthouse.ldap.LdapLimits;
 import posthouse.scenarios.Program;
@@ -193,5 +194,49 @@ class LdapSearchTest {
             assertEquals(13, refused.exit(), refused.said());
             assertTrue(refused.said().contains("(KB1308)"), refused.said());
         }
+    }
+
+    /** Longer names are the nearer ones: what is below a subdomain is below its domain too. */
+    @Test
+    void aSubdomainIsFoundBelowItsDomainAndByItsOwnName() throws Exception {
+        Organisation owner = house.directory.organisations(LdapHouse.CONTROL).getFirst();
+        house.directory.addDomain(LdapHouse.CONTROL, owner.id(), "sales.demo.test");
+        var kim = house.directory.addPerson(
+                LdapHouse.CONTROL, new NewPerson("kim@sales.demo.test", "Kim Sale", LdapHouse.PASSWORD, false, 0));
+        String name = "uid=kim,ou=people,dc=sales,dc=demo,dc=test";
+        try {
+            for (String base : List.of("dc=demo,dc=test", "dc=sales,dc=demo,dc=test", name)) {
+                Program found = plain(
+                        "-D", name, "-w", LdapHouse.PASSWORD, "-E", "pr=400/noprompt", "-b", base, "(uid=kim)", "1.1");
+                assertEquals(0, found.exit(), found::said);
+                assertEquals(1, entries(found), found::out);
+                assertTrue(found.out().startsWith("dn: " + name + "\n"), found::out);
+            }
+            Program children = bound("-b", "dc=demo,dc=test", "-s", "one", "1.1");
+            assertEquals(3, entries(children), children::out);
+            Program root = bound("-b", "", "-s", "base", "namingContexts");
+            assertFalse(root.out().contains("dc=sales"), root::out);
+        } finally {
+            house.directory.deletePerson(LdapHouse.CONTROL, kim.id());
+            house.directory.deleteDomain(LdapHouse.CONTROL, "sales.demo.test");
+        }
+    }
+
+    @Test
+    void aLanguageTagIsComparedAndTheSchemaCanBe() throws Exception {
+        String[] as = {"-D", READER, "-w", LdapHouse.PASSWORD};
+        String at = "ldap://localhost:" + house.port();
+        assertEquals(
+                16,
+                run("ldapcompare", at, as[0], as[1], as[2], as[3], READER, "cn;lang-en:Rea Reader")
+                        .exit());
+        assertEquals(
+                6,
+                run("ldapcompare", at, as[0], as[1], as[2], as[3], READER, "cn:Rea Reader")
+                        .exit());
+        assertEquals(
+                6,
+                run("ldapcompare", at, as[0], as[1], as[2], as[3], "cn=Subschema", "cn:subschema")
+                        .exit());
     }
 }

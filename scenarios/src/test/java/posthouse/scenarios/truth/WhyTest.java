@@ -38,6 +38,8 @@ class WhyTest {
                     crew.path("done").asString());
             assertEquals(List.of(person), column(crew, 1));
 
+            assertTrue(why(server, "anonymous", "smtp", "").path("clean").asBoolean(), "mail is taken from anybody");
+
             server.administer("{'verb':'account protocols','address':'" + person + "','switches':['web=off']}");
             JsonNode off = why(server, person, "web", "");
             assertFalse(off.path("clean").asBoolean());

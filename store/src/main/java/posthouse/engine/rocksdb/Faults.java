@@ -22,6 +22,14 @@ final class Faults {
         return new Failure.Unavailable(KB.STORE_FAILED, "store", since);
     }
 
+    /** Why a store could not be opened: a phrase's key, or the library's own words with the file. */
+    static String ofOpening(RocksDBException fault) {
+        String text = text(fault);
+        if (isNoSpace(fault)) return "data.full";
+        if (text.contains("read-only file system")) return "data.read-only";
+        return text.contains("permission denied") ? "data.right" : String.valueOf(fault.getMessage());
+    }
+
     /** A row could not be read: that row is refused, the store goes on. */
     static Refused ofRead(RocksDBException fault) {
         return new Refused(new Failure.Broken(KB.RECORD_DAMAGED, "record", reason(fault)), fault);
@@ -47,7 +55,8 @@ final class Faults {
 
     static boolean isLocked(RocksDBException fault) {
         String text = text(fault);
-        return text.contains("lock hold by") || text.contains("while lock file");
+        return text.contains("lock hold by")
+                || text.contains("while lock file") && text.contains("temporarily unavailable");
     }
 
     /** The read would have had to wait for the disk. */

@@ -86,7 +86,7 @@ public final class RocksEngine implements Engine {
             engine.noteOwner();
             return engine;
         } catch (RocksDBException e) {
-            throw new Refused(openFailure(directory, e, clock), e);
+            throw new Refused(openFailure(directory, e), e);
         }
     }
 
@@ -133,9 +133,10 @@ public final class RocksEngine implements Engine {
         }
     }
 
-    private static Failure openFailure(Path directory, RocksDBException fault, Clock clock) {
+    private static Failure openFailure(Path directory, RocksDBException fault) {
         if (Faults.isLocked(fault)) return new Failure.Taken(KB.STORE_LOCKED, directory.toString(), owner(directory));
-        return Faults.ofWrite(fault, clock.now());
+        // Nothing runs that would reopen it, so that the words for a store that fails while it runs would not be true.
+        return new Failure.Broken(KB.DATA_UNUSABLE, directory.toString(), Faults.ofOpening(fault));
     }
 
     @Override
