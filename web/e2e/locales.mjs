@@ -139,6 +139,7 @@ async function tour(server, account, context, width, see) {
     const mine = await page.evaluate(() => location.pathname.split("/")[2]);
     await page.goto(`${server.web}/mail/${mine}/~settings/${place}`);
     await page.getByRole("heading", { level: 2 }).first().waitFor();
+    if (place === "writing") await page.locator("li button[aria-expanded]").first().click();
     await wait(300);
     await see(page, `settings-${place}`);
   }

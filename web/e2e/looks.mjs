@@ -30,7 +30,11 @@ await main(async (server) => {
     };
     await page.locator("[role=row]").first().click();
     await page.locator("article iframe").first().waitFor();
+    // The pane lies below the list, is off, and stands beside it again.
+    const dark = look.colorScheme === "dark";
+    if (dark) await page.keyboard.press("p");
     await see("message");
+    if (dark) for (const key of "pp") await page.keyboard.press(key);
     await page.getByRole("button", { name: "Reply all" }).first().click();
     await editor(page).waitFor();
     await editorHasKeyboard(page);
@@ -49,6 +53,7 @@ await main(async (server) => {
     ]) {
       await page.goto(`${server.web}/mail/${account ?? "me"}/~settings/${place}`);
       await page.getByRole("heading", { level: 2 }).first().waitFor();
+      if (place === "writing") await page.locator("li button[aria-expanded]").first().click();
       await see(`settings-${place}`);
     }
     await context.close();

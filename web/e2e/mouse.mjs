@@ -21,6 +21,11 @@ await main(async (server) => {
   const [ines, jonas] = people(server);
   const subject = unique("Mouse");
   const other = await Mail.of(server, jonas);
+  const own = await Mail.of(server, ines);
+  const { list } = await own.call("Identity/get", { ids: null });
+  const signed = (htmlSignature, textSignature) =>
+    own.call("Identity/set", { update: { [list[0].id]: { htmlSignature, textSignature } } });
+  await signed("<b>Ines</b><img src=x onerror=alert(1)>", "Ines");
   const { dir, remove } = scratch();
   const file = path.join(dir, "Übersicht 2026.pdf");
   writeFileSync(file, Buffer.alloc(300_000, "x"));
@@ -59,6 +64,9 @@ await main(async (server) => {
     25_000,
   );
   check("with its words", got.text.startsWith("Thursday."), got.text);
+  check("signed above the quotation", /^-- \nInes\n[^>]*^> /m.test(got.text), got.text);
+  check("by a clean signature", /<b>Ines<\/b>(?!<img)/.test(got.html), got.html);
+  await signed("", "");
   check(
     "with the file under its name",
     got.attachments[0]?.name === "Übersicht 2026.pdf",

@@ -12,6 +12,20 @@ export function toggleRow(app: App, id: Id): void {
   app.ui.update({ selected, selectedAll: false, anchor: id, cursor: id });
 }
 
+/**
+ * The selection follows its conversations: a row may stand for one by another message once an answer
+ * came, or the list is sorted by what only that one has.
+ */
+export function followRows(app: App, rows: readonly (Id | undefined)[]): void {
+  const { selected, anchor } = app.ui.value;
+  if (selected.size === 0) return;
+  const known = new Set(rows);
+  const now = (id: Id) => (known.has(id) ? id : (rowOf(app, id) ?? id));
+  const followed = new Set([...selected].map(now));
+  if ([...followed].every((id) => selected.has(id)) && followed.size === selected.size) return;
+  app.ui.update({ selected: followed, anchor: anchor && now(anchor) });
+}
+
 export const selectRow: Action = {
   id: "selectRow",
   group: "select",

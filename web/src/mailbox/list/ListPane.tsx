@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { followRows } from "../../actions/select.ts";
 import type { Id } from "../../jmap/types.ts";
 import { useCell, useCellSelect } from "../../store/hooks.ts";
 import { t } from "../../text/t.tsx";
@@ -36,6 +37,7 @@ export function ListPane({ flat, room }: { flat: boolean; room: Room }) {
   const searching = query !== undefined;
   const height = useRowHeight(flat, searching, room);
   const selecting = useCellSelect(app.ui, (ui) => ui.selected.size > 0);
+  useEffect(() => followRows(app, list.rows), [app, list.rows]);
   const [menu, setMenu] = useState<{ rows: Id[]; at: Point | DOMRect }>();
   const showMenu = useCallback((rows: Id[], at: Point | DOMRect) => setMenu({ rows, at }), []);
   const words = useMemo(
