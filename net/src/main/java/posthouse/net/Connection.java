@@ -25,6 +25,9 @@ import posthouse.base.Refused;
  * and a peer that does not take what is written loses the connection.
  */
 public final class Connection {
+    /** How much of a line that is too long is passed over. */
+    private static final int ENDLESS = 1 << 20;
+
     private static final int SMALL = 1024;
     private static final long NEVER = Long.MAX_VALUE;
     /** How long a session that is ended without grace may take to say why. */
@@ -114,6 +117,7 @@ public final class Connection {
         int scanned = from;
         long lineBy = NEVER;
         boolean dropping = false;
+        long dropped = 0;
         boolean bareCr = false;
         while (true) {
             for (; scanned < to; scanned++) {
@@ -123,6 +127,8 @@ public final class Connection {
             }
             if (to - from > limit + 1) dropping = true;
             if (dropping && to > from) {
+                dropped += to - from - 1;
+                if (dropped > ENDLESS) return new Line.Endless(limit);
                 // Keeps the last byte: it may be a CR whose LF has not come yet.
                 in[0] = in[to - 1];
                 from = 0;

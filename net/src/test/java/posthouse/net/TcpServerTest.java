@@ -55,6 +55,11 @@ class TcpServerTest {
                             if (!said(c, new String(t.bytes(), StandardCharsets.UTF_8))) return;
                         }
                         case Line.TooLong t -> say(c, "too long");
+                        case Line.Endless e -> {
+                            say(c, "endless");
+                            c.turnAway(new byte[0]);
+                            return;
+                        }
                         case Line.Bare b -> say(c, "bare " + b.what());
                         case Line.End e -> {
                             return;
@@ -186,6 +191,16 @@ class TcpServerTest {
             assertEquals("too long", in.readLine());
             assertEquals("too long", in.readLine());
             assertEquals("next", in.readLine());
+        }
+    }
+
+    @Test
+    void aLineThatNeverEndsEndsTheConnectionWithAnAnswer() throws Exception {
+        try (Socket socket = connect(0)) {
+            var in = reader(socket);
+            send(socket, "x".repeat(1_200_000));
+            assertEquals("endless", in.readLine());
+            assertEquals(null, in.readLine());
         }
     }
 

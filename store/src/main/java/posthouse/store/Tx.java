@@ -24,6 +24,9 @@ public interface Tx extends View {
     /** Replaces the set of mailboxes, which must not be empty. */
     void setMailboxes(EmailId id, Set<MailboxId> mailboxes);
 
+    /** Replaces keywords and mailboxes: both, or when it is refused neither. */
+    void change(EmailId id, Set<String> keywords, Set<MailboxId> mailboxes);
+
     /** Adds to and takes out of mailboxes; at least one must remain. */
     void changeMailboxes(EmailId id, Set<MailboxId> add, Set<MailboxId> remove);
 

@@ -136,8 +136,9 @@ public final class EmailSet implements Method {
         Set<String> wanted = new LinkedHashSet<>();
         for (String place : Patch.set(patch, "mailboxIds", places)) wanted.add(context.resolve(place));
         Set<MailboxId> mailboxes = wanted.equals(places) ? state.mailboxes() : PreparedEmail.places(tx, wanted);
-        if (!keywords.equals(state.keywords())) tx.setKeywords(id, keywords);
-        if (!mailboxes.equals(state.mailboxes())) tx.setMailboxes(id, mailboxes);
+        if (mailboxes.equals(state.mailboxes())) {
+            if (!keywords.equals(state.keywords())) tx.setKeywords(id, keywords);
+        } else tx.change(id, keywords, mailboxes);
         answer.updated(text);
     }
 

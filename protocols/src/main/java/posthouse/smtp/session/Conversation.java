@@ -77,6 +77,11 @@ public final class Conversation {
             case Line.Text line -> command(line.bytes());
             case Line.TooLong tooLong ->
                 refuse(replies.of(new Failure.TooLarge(KB.LINE_TOO_LONG, "line", COMMAND, tooLong.limit())));
+            case Line.Endless endless -> {
+                say(replies.of(new Failure.TooLarge(KB.LINE_TOO_LONG, "line", COMMAND, endless.limit())));
+                connection.turnAway(new byte[0]);
+                yield false;
+            }
             case Line.Bare bare -> {
                 Reply reply = replies.reply(500, "5.5.2", new Failure.BadInput(KB.BARE_LINE_ENDING, "1", bare.what()));
                 // What follows an LF that others may not see as a line end cannot be trusted to be commands.

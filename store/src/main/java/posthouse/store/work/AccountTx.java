@@ -174,7 +174,7 @@ final class AccountTx extends AccountView implements Tx {
                 bits,
                 known.without(names),
                 version,
-                places(email.mailboxes(), List.of()));
+                MemberRows.places(boxes, email.mailboxes(), List.of(), now));
         layer.put(
                 Keys.of(Tag.STATIC, id),
                 StaticRow.of(email.prefix(), email.index()).write());
@@ -212,17 +212,6 @@ final class AccountTx extends AccountView implements Tx {
         for (MailboxId id : mailboxes) if (mailbox(id).isEmpty()) throw Core.notFound("mailbox");
     }
 
-    /** Memberships for these mailboxes; those that were before keep their uid. */
-    private List<Membership> places(Set<MailboxId> mailboxes, List<Membership> before) {
-        var places = new ArrayList<Membership>(mailboxes.size());
-        for (Membership m : before) if (mailboxes.contains(new MailboxId(m.mailbox()))) places.add(m);
-        for (MailboxId id : mailboxes) {
-            if (before.stream().anyMatch(m -> m.mailbox() == id.value())) continue;
-            places.add(new Membership(id.value(), boxes.takeUid(id.value()), now, false));
-        }
-        return places;
-    }
-
     /** An email as it was becomes what it is: rows of its mailboxes, counts, its own row. */
     private void put(Optional<EmailRow> before, EmailRow after) {
         changes.note(after.id(), before, Optional.of(after));
@@ -248,14 +237,17 @@ final class AccountTx extends AccountView implements Tx {
     }
 
     private void setKeywords(EmailRow row, Set<String> keywords) {
-        Set<String> names = new TreeSet<>(Keywords.checked(keywords));
-        if (!gate.whole()) own.takeOut(row, names);
+        Set<String> wanted = Keywords.checked(keywords);
+        Set<String> names = gate.whole() ? wanted : PersonalMarks.shared(row, wanted);
+        boolean changed = !names.equals(sharedNames(row));
+        // What is refused is refused before anything is changed.
+        if (changed)
+            for (Membership m : row.memberships()) if (gate.sees(m.mailbox())) gate.require(Action.WRITE, m.mailbox());
+        if (!gate.whole()) own.seen(row, wanted.contains("$seen"));
+        if (!changed) return;
         Keywords known = learn(names);
         long bits = known.bits(names) | row.bits() & MailList.HAS_ATTACHMENT;
-        Set<String> more = known.without(names);
-        if (bits == row.bits() && more.equals(row.more())) return;
-        for (Membership m : row.memberships()) if (gate.sees(m.mailbox())) gate.require(Action.WRITE, m.mailbox());
-        EmailRow next = row.withKeywords(bits, more, version);
+        EmailRow next = row.withKeywords(bits, known.without(names), version);
         put(Optional.of(row), next);
         threads.update(next, trash());
     }
@@ -273,12 +265,16 @@ final class AccountTx extends AccountView implements Tx {
     public void setMailboxes(EmailId id, Set<MailboxId> wanted) {
         EmailRow row = existing(id);
         checkPlaces(wanted);
-        var mailboxes = new java.util.LinkedHashSet<>(wanted);
-        mailboxes.addAll(personal.hidden(row));
-        for (Membership m : row.memberships())
-            if (!mailboxes.contains(new MailboxId(m.mailbox()))) own.requireDelete(row, m.mailbox());
-        for (MailboxId to : mailboxes) if (row.in(to.value()).isEmpty()) gate.require(Action.POST, to.value());
-        place(row, mailboxes);
+        place(row, own.places(row, wanted));
+    }
+
+    @Override
+    public void change(EmailId id, Set<String> keywords, Set<MailboxId> wanted) {
+        EmailRow row = existing(id);
+        checkPlaces(wanted);
+        Set<MailboxId> mailboxes = own.places(row, wanted);
+        setKeywords(row, keywords);
+        place(existing(id), mailboxes);
     }
 
     /** For this reader it is gone; where they do not see it, it stays. */
@@ -289,7 +285,7 @@ final class AccountTx extends AccountView implements Tx {
     }
 
     private void place(EmailRow row, Set<MailboxId> mailboxes) {
-        List<Membership> places = places(mailboxes, row.memberships());
+        List<Membership> places = MemberRows.places(boxes, mailboxes, row.memberships(), now);
         if (places.equals(row.memberships())) return;
         EmailRow next = row.withMemberships(places, version);
         put(Optional.of(row), next);

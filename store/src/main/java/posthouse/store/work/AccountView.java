@@ -214,9 +214,14 @@ class AccountView implements View {
 
     /** The keywords of an email. */
     Set<String> names(EmailRow row) {
-        boolean standard = (row.bits() & ~0x7fL & ~MailList.HAS_ATTACHMENT) == 0;
-        Set<String> names = (standard ? Keywords.NONE : keywords()).names(row.bits(), row.more());
+        Set<String> names = sharedNames(row);
         return gate.whole() ? names : personal.names(row, names);
+    }
+
+    /** Without what is a reader's own. */
+    Set<String> sharedNames(EmailRow row) {
+        boolean standard = (row.bits() & ~0x7fL & ~MailList.HAS_ATTACHMENT) == 0;
+        return (standard ? Keywords.NONE : keywords()).names(row.bits(), row.more());
     }
 
     @Override

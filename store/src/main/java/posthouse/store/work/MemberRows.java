@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.store.work;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import posthouse.base.MailboxId;
 import posthouse.store.key.Keys;
 import posthouse.store.key.Tag;
 import posthouse.store.row.EmailRow;
@@ -10,6 +14,17 @@ import posthouse.store.row.Membership;
 
 /** An email's rows in its mailboxes, and what they count. */
 final class MemberRows {
+    /** Memberships for these mailboxes; those that were before keep their uid. */
+    static List<Membership> places(Boxes boxes, Set<MailboxId> mailboxes, List<Membership> before, long now) {
+        var places = new ArrayList<Membership>(mailboxes.size());
+        for (Membership m : before) if (mailboxes.contains(new MailboxId(m.mailbox()))) places.add(m);
+        for (MailboxId id : mailboxes) {
+            if (before.stream().anyMatch(m -> m.mailbox() == id.value())) continue;
+            places.add(new Membership(id.value(), boxes.takeUid(id.value()), now, false));
+        }
+        return places;
+    }
+
     static void put(Overlay rows, Boxes boxes, Optional<EmailRow> before, EmailRow after) {
         before.ifPresent(row -> leave(rows, boxes, row, after));
         for (Membership m : after.memberships()) {

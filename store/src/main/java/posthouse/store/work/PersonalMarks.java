@@ -2,9 +2,11 @@
 package posthouse.store.work;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import posthouse.base.Action;
 import posthouse.base.EmailId;
 import posthouse.base.Failure;
@@ -42,19 +44,20 @@ final class PersonalMarks {
         gate = tx.gate;
     }
 
-    /** Keeps what is the reader's own of these keywords, and leaves what all share. */
-    void takeOut(EmailRow row, Set<String> names) {
-        seen(row, names.contains("$seen"));
+    /** What all share once a reader has given an email these keywords. */
+    static Set<String> shared(EmailRow row, Set<String> wanted) {
+        var names = new TreeSet<>(wanted);
         names.removeAll(NOT_SHARED);
         if ((row.bits() & MailList.SEEN) != 0) names.add("$seen");
+        return names;
     }
 
     /** Read or not read, for this person only. */
     void seen(EmailRow row, boolean wanted) {
         if (tx.personal.seen(row) == wanted) return;
+        for (Membership m : row.memberships()) if (gate.sees(m.mailbox())) gate.require(Action.MARK, m.mailbox());
         for (Membership m : row.memberships()) {
             if (!gate.sees(m.mailbox())) continue;
-            gate.require(Action.MARK, m.mailbox());
             SeenRow before = tx.personal.forChange(m.mailbox());
             if (before.contains(m.uid()) == wanted) continue;
             keep(
@@ -118,6 +121,16 @@ final class PersonalMarks {
                 && author(row.id()).equals(Optional.of(new PersonId(gate.reader())))
                 && gate.may(Action.POST, mailbox);
         if (!own) gate.require(Action.DELETE, mailbox);
+    }
+
+    /** These mailboxes and those that the caller does not see; refused unless the email may go there, and leave the others. */
+    Set<MailboxId> places(EmailRow row, Set<MailboxId> wanted) {
+        var mailboxes = new LinkedHashSet<>(wanted);
+        mailboxes.addAll(tx.personal.hidden(row));
+        for (Membership m : row.memberships())
+            if (!mailboxes.contains(new MailboxId(m.mailbox()))) requireDelete(row, m.mailbox());
+        for (MailboxId to : mailboxes) if (row.in(to.value()).isEmpty()) gate.require(Action.POST, to.value());
+        return mailboxes;
     }
 
     private Optional<PersonId> author(long email) {

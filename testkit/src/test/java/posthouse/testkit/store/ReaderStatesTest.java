@@ -141,4 +141,29 @@ final class ReaderStatesTest {
                 () -> state + " was taken");
         assertInstanceOf(Failure.CannotCalculate.class, refused.failure());
     }
+
+    @Test
+    void aChangeThatIsRefusedInPartIsRefusedWhole() {
+        EmailId id = rig.append("seen", Set.of(rig.open));
+        rig.grant(rig.open, rig.mia, Role.REVIEWER);
+        assertThrows(
+                Refused.class,
+                () -> rig.mia.account().write(tx -> {
+                    try {
+                        tx.setKeywords(id, Set.of("$seen", "$flagged"));
+                    } catch (Refused refused) {
+                        assertEquals(
+                                Set.of(), tx.emailStates(Set.of(id)).get(id).keywords());
+                        throw refused;
+                    }
+                    return id;
+                }));
+        rig.grant(rig.open, rig.mia, Role.EDITOR);
+        rig.grant(rig.other, rig.mia, Role.REVIEWER);
+        rig.mia.account().write(tx -> {
+            assertThrows(Refused.class, () -> tx.change(id, Set.of("$seen", "$flagged"), Set.of(rig.other)));
+            assertEquals(Set.of(), tx.emailStates(Set.of(id)).get(id).keywords());
+            return id;
+        });
+    }
 }
