@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Runs in the page: what on it is in no catalogue, and what is clipped. Texts of the made-up language stand in brackets.
 globalThis.look = (known, pseudo) => {
+  // What is called the same everywhere: keys, articles, marks of subjects.
+  const NAMES = /^(\p{L}|F\d+|KB\d{4}|Q\d+|JSON|Re|Fwd)$/u;
   const found = [];
   const data = known
     .map((one) => one.replace(/\s+/g, " ").trim())
@@ -17,25 +19,17 @@ globalThis.look = (known, pseudo) => {
   };
 
   function wordsOfDates() {
-    const words = new Set([
-      "today",
-      "yesterday",
-      "at",
-      "AM",
-      "PM",
-      "GMT",
-      "UTC",
-      "and",
-      "Coordinated",
-      "Universal",
-      "Time",
-    ]);
+    const format = (options, date) =>
+      new Intl.DateTimeFormat("en", options).format(date).toLowerCase();
+    // The parts of what Intl makes of dates and lists.
+    const words = new Set(
+      "today yesterday at am pm gmt utc and coordinated universal time".split(" "),
+    );
     for (let i = 0; i < 12; i++)
-      for (const month of ["short", "long"])
-        words.add(new Intl.DateTimeFormat("en", { month }).format(new Date(2026, i, 15)));
+      for (const month of ["short", "long"]) words.add(format({ month }, new Date(2026, i, 15)));
     for (let i = 0; i < 7; i++)
       for (const weekday of ["short", "long"])
-        words.add(new Intl.DateTimeFormat("en", { weekday }).format(new Date(2026, 10, 15 + i)));
+        words.add(format({ weekday }, new Date(2026, 10, 15 + i)));
     return words;
   }
 
@@ -59,10 +53,11 @@ globalThis.look = (known, pseudo) => {
     if (!/\p{L}/u.test(rest)) return "";
     if (data.some((one) => one.startsWith(rest) || (rest.length > 8 && one.includes(rest))))
       return "";
-    for (const one of data) if (rest.includes(one)) rest = rest.replaceAll(one, " ");
+    for (const one of data)
+      if (one.length > 2 && rest.includes(one)) rest = rest.replaceAll(one, " ");
     return rest
       .split(/[^\p{L}\p{N}]+/u)
-      .filter((word) => /\p{L}/u.test(word) && !dates.has(word))
+      .filter((word) => /\p{L}/u.test(word) && !dates.has(word.toLowerCase()) && !NAMES.test(word))
       .join(" ");
   }
 
@@ -121,13 +116,14 @@ globalThis.look = (known, pseudo) => {
     const element = node.parentElement;
     const text = node.textContent;
     if (!/\p{L}/u.test(text) || !shown(element) || otherLanguage(element)) continue;
-    const rest = pseudo && !element.closest("kbd, textarea") ? foreign(text) : "";
+    const rest = pseudo && !element.closest("textarea, [class*=badge], .av") ? foreign(text) : "";
     if (rest) found.push(`in no catalogue: "${rest.slice(0, 80)}" in ${path(element)}`);
     // Where people's words are cut with dots, nothing of ours is lost.
     const ours = pseudo
       ? text.includes("[")
       : element.closest("button,label,[role=tab],[role^=menuitem],a.button,h1,h2,h3");
-    if (ours && !unseen(element) && !(pseudo && outside(text).trim())) clipped(node, element);
+    const theirs = data.some((one) => one.length > 2 && text.includes(one));
+    if (ours && !theirs && !unseen(element) && !element.matches(".skip")) clipped(node, element);
   }
   for (const element of document.body.querySelectorAll("*")) {
     if (!shown(element) || otherLanguage(element)) continue;
