@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import english from "virtual:catalogue/en";
 import { describe, expect, it } from "vitest";
 import type { Mailbox } from "../src/jmap/types.ts";
 import { parseQuery, queryFilter, queryText, sizeOf } from "../src/mailbox/search/query.ts";
+import { speak } from "../src/text/t.tsx";
 
 const folder = (id: string, role: string | null, name = id) => ({ id, role, name }) as Mailbox;
 const folders = [
@@ -22,6 +24,24 @@ describe("a typed query", () => {
     ]);
     expect(query.words).toBe('drift "salt in"');
     expect(queryText(query)).toBe(text);
+  });
+
+  it("takes the names of filters and folders in the page's language", () => {
+    speak({
+      "chip.from": "von",
+      "chip.is": "ist",
+      "chip.larger": "größer als",
+      "chip.value.unread": "ungelesen",
+      "role.inbox": "Posteingang",
+    });
+    expect(parseQuery("von:Priya ist:ungelesen größer:5M is:read").chips).toEqual([
+      { operator: "from", value: "Priya" },
+      { operator: "is", value: "unread" },
+      { operator: "larger", value: "5M" },
+      { operator: "is", value: "read" },
+    ]);
+    expect(queryFilter(parseQuery("in:posteingang"), folders, false)).toEqual({ inMailbox: "i" });
+    speak(english);
   });
 
   it("leaves what is no filter as words", () => {

@@ -9,6 +9,7 @@ import {
   useState,
 } from "react";
 import { createPortal } from "react-dom";
+import { keysText } from "../text/keys.ts";
 import { IconButton, Key } from "./buttons.tsx";
 import styles from "./Menu.module.css";
 
@@ -144,7 +145,7 @@ function Entry({ item, close }: { item: MenuItem; close(): void }) {
       {Icon ? <Icon size={18} strokeWidth={1.75} aria-hidden /> : null}
       <span className={styles.label}>{item.label}</span>
       {checked ? <Check size={16} strokeWidth={2} aria-hidden /> : null}
-      {item.keys ? <Key>{item.keys}</Key> : null}
+      {item.keys ? <Key>{keysText(item.keys)}</Key> : null}
     </button>
   );
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LucideIcon } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
+import { keysText } from "../text/keys.ts";
 import styles from "./buttons.module.css";
 
 type Common = Omit<ComponentProps<"button">, "children">;
@@ -30,7 +31,7 @@ export function IconButton({
       aria-label={label}
       aria-disabled={why ? true : undefined}
       aria-description={why}
-      data-tip={why ?? (keys ? `${label}  ${keys}` : label)}
+      data-tip={why ?? (keys ? `${label}  ${keysText(keys)}` : label)}
       data-tip-side={side}
       onClick={why ? undefined : onClick}
       {...rest}

@@ -18,6 +18,7 @@ import {
 import { useState } from "react";
 import type { Command } from "../../editor/protocol.ts";
 import { useCell, useCellSelect } from "../../store/hooks.ts";
+import { keysText } from "../../text/keys.ts";
 import { t } from "../../text/t.tsx";
 import { IconButton } from "../../ui/buttons.tsx";
 import { AskName } from "../../ui/Dialog.tsx";
@@ -144,7 +145,7 @@ export function SendButton({ writing }: { writing: Writing }) {
     <button
       type="button"
       className={styles.send}
-      title={`${t("compose.send")}  Ctrl Enter`}
+      title={`${t("compose.send")}  ${keysText("Ctrl Enter")}`}
       onClick={() => void writing.send()}
     >
       <SendHorizontal size={16} strokeWidth={1.75} aria-hidden />

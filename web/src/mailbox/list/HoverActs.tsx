@@ -3,6 +3,7 @@ import { Mail, MailOpen } from "lucide-react";
 import { keyLabel, offered } from "../../actions/action.ts";
 import { actionById } from "../../actions/index.ts";
 import type { Id } from "../../jmap/types.ts";
+import { keysText } from "../../text/keys.ts";
 import { t } from "../../text/t.tsx";
 import { useApp } from "../app.ts";
 import styles from "./Row.module.css";
@@ -32,7 +33,7 @@ export function HoverActs({ id }: { id: Id }) {
             key={name}
             data-part="act"
             data-act={name}
-            title={`${t(label)}${keys ? `  ${keys}` : ""}`}
+            title={`${t(label)}${keys ? `  ${keysText(keys)}` : ""}`}
           >
             <Icon
               size={16}

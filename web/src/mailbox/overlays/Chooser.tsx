@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Search } from "lucide-react";
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
+import { keysText } from "../../text/keys.ts";
 import { t } from "../../text/t.tsx";
 import { Key } from "../../ui/buttons.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -104,7 +105,7 @@ export function Chooser(props: {
                 </span>
               ) : null}
               <span className={styles.space} />
-              {choice.keys ? <Key>{choice.keys}</Key> : null}
+              {choice.keys ? <Key>{keysText(choice.keys)}</Key> : null}
             </div>
           </div>
         ))}

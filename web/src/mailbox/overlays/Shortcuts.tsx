@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { Action, Group } from "../../actions/action.ts";
 import { actions } from "../../actions/index.ts";
+import { keyName } from "../../text/keys.ts";
 import { t } from "../../text/t.tsx";
 import { Key } from "../../ui/buttons.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
@@ -34,7 +35,6 @@ const OTHERS: Record<string, [label: string, keys: string[]][]> = {
 const SHOWN: Record<string, string> = {
   ArrowDown: "↓",
   ArrowUp: "↑",
-  Escape: "Esc",
 };
 
 /** All keys on one sheet, to be filtered. */
@@ -96,7 +96,7 @@ function Combination({ keys }: { keys: string }) {
   return (
     <span className={styles.keys}>
       {keys.split(/[ +](?=.)/).map((key) => (
-        <Key key={key}>{SHOWN[key] ?? (key.length === 1 ? key.toUpperCase() : key)}</Key>
+        <Key key={key}>{SHOWN[key] ?? (key.length === 1 ? key.toUpperCase() : keyName(key))}</Key>
       ))}
     </span>
   );

@@ -19,7 +19,7 @@ export function Folders({ emails }: { emails: readonly Email[] }) {
     <span className={styles.folders}>
       {folders.map((folder) => (
         <bdi key={folder.id} className={styles.folder}>
-          {folder.name}
+          {app.mailboxName(folder)}
         </bdi>
       ))}
     </span>

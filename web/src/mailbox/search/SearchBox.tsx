@@ -160,7 +160,7 @@ export function SearchBox(props: { phone?: boolean; autoFocus?: boolean; onLeave
           }}
         />
       ) : props.phone ? null : (
-        <Key>{active ? "Esc" : "/"}</Key>
+        <Key>{active ? t("key.escape") : "/"}</Key>
       )}
     </div>
   );

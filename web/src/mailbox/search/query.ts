@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Filter, FilterCondition, Id, Mailbox } from "../../jmap/types.ts";
+import { t } from "../../text/t.tsx";
 
 export const OPERATORS = [
   "from",
@@ -25,10 +26,24 @@ export interface Query {
   words: string;
 }
 
-const TOKEN = /(?:(\w+):)?(?:"([^"]*)"|(\S+))/g;
+const TOKEN = /(?:(\p{L}+):)?(?:"([^"]*)"|(\S+))/gu;
 
-const isOperator = (text: string | undefined): text is Operator =>
-  OPERATORS.includes(text as Operator);
+/** The operator of that name, in English or in the page's language. */
+function operatorOf(name: string | undefined): Operator | undefined {
+  const folded = name?.toLowerCase();
+  return OPERATORS.find(
+    (one) => one === folded || t(`chip.${one}`).split(" ")[0]!.toLowerCase() === folded,
+  );
+}
+
+const VALUES = ["attachment", "unread", "read", "flagged"];
+
+/** The word of a filter that the page's language calls so. */
+function canonical(operator: Operator, text: string): string {
+  if (operator !== "has" && operator !== "is") return text;
+  const folded = text.toLowerCase();
+  return VALUES.find((one) => t(`chip.value.${one}`).toLowerCase() === folded) ?? text;
+}
 
 /** Splits a typed query into chips and plain words. A chip needs a value that makes sense. */
 export function parseQuery(text: string): Query {
@@ -36,9 +51,9 @@ export function parseQuery(text: string): Query {
   const words: string[] = [];
   for (const match of text.matchAll(TOKEN)) {
     const [whole, name, quoted, bare] = match;
-    const operator = name?.toLowerCase();
-    const value = quoted ?? bare ?? "";
-    if (isOperator(operator) && isValue(operator, value)) chips.push({ operator, value });
+    const operator = operatorOf(name);
+    const value = operator ? canonical(operator, quoted ?? bare ?? "") : "";
+    if (operator && isValue(operator, value)) chips.push({ operator, value });
     else words.push(whole);
   }
   return { chips, words: words.join(" ") };
@@ -127,6 +142,7 @@ export function mailboxNamed(name: string, mailboxes: Mailbox[]): Id {
   const folded = name.toLowerCase();
   const found =
     mailboxes.find((m) => m.role === folded) ??
+    mailboxes.find((m) => m.role && t(`role.${m.role}`).toLowerCase() === folded) ??
     mailboxes.find((m) => m.name.toLowerCase() === folded) ??
     mailboxes.find((m) => m.name.toLowerCase().startsWith(folded));
   return found?.id ?? name;

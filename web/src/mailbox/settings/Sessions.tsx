@@ -26,6 +26,13 @@ export function Sessions() {
   );
 }
 
+/** "Firefox on Linux" in the page's language; what a program calls itself stays what it is. */
+function deviceText({ device }: ClientSession): string {
+  if (!device) return t("settings.device");
+  const [, browser, system] = /^(\w+) on (\w+)$/.exec(device) ?? [];
+  return browser && system ? t("settings.deviceOn", { browser, system }) : device;
+}
+
 function List() {
   const app = useApp();
   const now = useNow();
@@ -56,7 +63,7 @@ function List() {
         {sorted.map((one) => (
           <li key={one.id} className={styles.row}>
             <span className={styles.rowMain}>
-              <bdi className={styles.rowName}>{one.device || t("settings.device")}</bdi>
+              <bdi className={styles.rowName}>{deviceText(one)}</bdi>
               <span className={styles.hint}>
                 {t("settings.sessionLine", {
                   network: one.network,
@@ -68,7 +75,7 @@ function List() {
               <span className={styles.pill}>{t("settings.thisOne")}</span>
             ) : (
               <Button
-                aria-label={t("settings.endOne", { device: one.device })}
+                aria-label={t("settings.endOne", { device: deviceText(one) })}
                 onClick={() => void end([one])}
               >
                 {t("settings.end")}
