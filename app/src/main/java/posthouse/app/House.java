@@ -142,7 +142,7 @@ public final class House implements AutoCloseable {
             // Without a listener a service does not exist here, and nobody is told that it works or that it does not.
             if (listens(service.name())) byName.put(service.name(), service);
         this.services = new ServiceTable(List.copyOf(byName.values()), directory, problems, clock);
-        this.probes = new Probes(services, store, clock);
+        this.probes = new Probes(services, store, certificates, clock);
         access.listen(web::recheck);
         directory.sessions().listen((session, why) -> web.recheck());
 

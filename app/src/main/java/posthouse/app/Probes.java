@@ -26,6 +26,7 @@ import posthouse.base.KB;
 import posthouse.base.Principal;
 import posthouse.base.Refused;
 import posthouse.base.ServiceState;
+import posthouse.net.Certificates;
 import posthouse.pages.ProbeHistory;
 import posthouse.pages.StatusSource;
 import posthouse.store.Store;
@@ -41,6 +42,7 @@ final class Probes implements StatusSource, Health, AutoCloseable {
     /** An account of its own; one of the few with a fixed id. */
     private static final AccountId ROWS = new AccountId(0x70726f6265L);
 
+    private static final String CERTIFICATE = "certificate";
     private static final Set<String> NEED_THE_STORE = Set.of("web", "smtp", "lmtp");
     private static final Duration EVERY = Duration.ofSeconds(5);
     private static final Duration FRESH = Duration.ofSeconds(2);
@@ -53,6 +55,7 @@ final class Probes implements StatusSource, Health, AutoCloseable {
 
     private final ServiceTable services;
     private final Store store;
+    private final Certificates certificates;
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -69,7 +72,8 @@ final class Probes implements StatusSource, Health, AutoCloseable {
 
     private record Faulty(Failure failure, Instant since) {}
 
-    Probes(ServiceTable services, Store store, Clock clock) {
+    Probes(ServiceTable services, Store store, Certificates certificates, Clock clock) {
+        this.certificates = certificates;
         this.services = services;
         this.store = store;
         this.clock = clock;
@@ -198,7 +202,9 @@ final class Probes implements StatusSource, Health, AutoCloseable {
     /** Whether no service was switched since. */
     private boolean current() {
         Map<String, ServiceState> now = services.states();
-        return last.services().stream().allMatch(s -> s.state().equals(now.get(s.name())));
+        return last.services().stream()
+                .filter(s -> !s.name().equals(CERTIFICATE))
+                .allMatch(s -> s.state().equals(now.get(s.name())));
     }
 
     private Report measure() {
@@ -221,6 +227,7 @@ final class Probes implements StatusSource, Health, AutoCloseable {
             // Who opens the mailbox without the store meets the store's fault at the next step.
             seen.add(seen(name, state, own.isEmpty() && NEED_THE_STORE.contains(name) ? store : own, now, took));
         });
+        certificate(now).ifPresent(seen::add);
         Seen stored = seen("store", new ServiceState.Running(started), store, now, took);
         var all = new ArrayList<Seen>(seen);
         all.add(stored);
@@ -230,6 +237,15 @@ final class Probes implements StatusSource, Health, AutoCloseable {
                 List.copyOf(seen),
                 stored,
                 history.days(all.stream().map(Seen::name).toList(), now));
+    }
+
+    /** The certificate stands among the services only while something is wrong with it. */
+    private Optional<Seen> certificate(Instant now) {
+        return certificates.invalid(now).map(fault -> {
+            Instant since = now.isAfter(certificates.expires()) ? certificates.expires() : started;
+            return new Seen(
+                    CERTIFICATE, new ServiceState.Running(started), Optional.of(fault), since, Optional.empty());
+        });
     }
 
     private boolean ended() {

@@ -270,7 +270,7 @@ public final class Credentials {
                 new AppPassword(a.id(), a.person(), a.name(), a.services(), a.created(), Optional.of(now)),
                 kept.digest());
         if (appPasswords.replace(a.id(), kept, next))
-            rows.write(List.of(Change.put(Kind.APP_PASSWORD, a.id(), DirectoryCodec.of(next))));
+            rows.writeIfPossible(List.of(Change.put(Kind.APP_PASSWORD, a.id(), DirectoryCodec.of(next))));
     }
 
     private void requireSelfOrAdministrator(Principal principal, PersonId id) {

@@ -3,6 +3,8 @@ package posthouse.directory;
 
 import java.util.List;
 import java.util.Optional;
+import posthouse.base.Failure;
+import posthouse.base.Refused;
 
 /** The directory's rows, whatever they lie in. A write is atomic and durable on return. */
 interface DirectoryRows {
@@ -43,6 +45,21 @@ interface DirectoryRows {
 
         static Change delete(Kind kind, String key) {
             return new Change(kind, key, Optional.empty());
+        }
+    }
+
+    /**
+     * Writes what is worth keeping but not worth refusing somebody for: while the store takes nothing new, it holds until the
+     * process ends.
+     */
+    default void writeIfPossible(List<Change> changes) {
+        try {
+            write(changes);
+        } catch (Refused e) {
+            boolean later = e.failure() instanceof Failure.ReadOnly
+                    || e.failure() instanceof Failure.Unavailable
+                    || e.failure() instanceof Failure.Full;
+            if (!later) throw e;
         }
     }
 }

@@ -86,7 +86,8 @@ public final class Sessions {
         });
         String key = key(text);
         changes.add(Change.put(Kind.SESSION, key, DirectoryCodec.of(session)));
-        rows.write(changes);
+        // Who may read while nothing can be written has to come in for it.
+        rows.writeIfPossible(changes);
         open.put(key, session);
         return new NewSession(session, text);
     }
@@ -117,7 +118,8 @@ public final class Sessions {
         Instant ends =
                 now.plus(IDLE).isAfter(s.since().plus(LONGEST)) ? s.since().plus(LONGEST) : now.plus(IDLE);
         var next = new Session(s.id(), s.person(), s.device(), from.getHostAddress(), s.since(), now, ends);
-        if (open.replace(key, s, next)) rows.write(List.of(Change.put(Kind.SESSION, key, DirectoryCodec.of(next))));
+        if (open.replace(key, s, next))
+            rows.writeIfPossible(List.of(Change.put(Kind.SESSION, key, DirectoryCodec.of(next))));
         return next;
     }
 

@@ -363,4 +363,15 @@ class DirectoryTest {
         directory.setEnabled(SYSTEM, ada.id(), true, "");
         assertEquals(1, directory.sessions().list(SYSTEM, ada.id()).size());
     }
+
+    @Test
+    void aReadOnlyDiskKeepsNobodyFromSigningInAndReading() {
+        person("ada@demo.test");
+        var matched = assertInstanceOf(SignIn.Matched.class, check("ada@demo.test", PASSWORD));
+        world.refusal = Optional.of(new Failure.ReadOnly(KB.DISK_READ_ONLY, "disk", world.clock.now()));
+        var begun = directory.sessions().begin(matched, "browser", InetAddress.getLoopbackAddress());
+        world.clock.advance(Duration.ofHours(2));
+        assertInstanceOf(
+                SessionLookup.Open.class, directory.sessions().find(begun.secret(), InetAddress.getLoopbackAddress()));
+    }
 }

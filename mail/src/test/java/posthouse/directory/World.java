@@ -8,18 +8,24 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import posthouse.base.Access;
 import posthouse.base.AccountId;
 import posthouse.base.Clock;
+import posthouse.base.Failure;
 import posthouse.base.OrganisationId;
 import posthouse.base.PersonId;
+import posthouse.base.Refused;
 
 /** Rows in memory that outlive a directory, a clock that is set by hand, and no store. */
 final class World {
     final HandClock clock = new HandClock();
     final List<AccountId> deleted = new ArrayList<>();
+    /** Why no row can be written now. */
+    Optional<Failure> refusal = Optional.empty();
+
     private final Map<DirectoryRows.Kind, Map<String, byte[]>> rows = new EnumMap<>(DirectoryRows.Kind.class);
 
     Directory open() {
@@ -44,6 +50,9 @@ final class World {
 
         @Override
         public void write(List<Change> changes) {
+            refusal.ifPresent(failure -> {
+                throw new Refused(failure);
+            });
             for (Change c : changes) {
                 Map<String, byte[]> kind = rows.computeIfAbsent(c.kind(), k -> new TreeMap<>());
                 c.value().ifPresentOrElse(value -> kind.put(c.key(), value), () -> kind.remove(c.key()));
