@@ -68,6 +68,24 @@ const CONFIG: Config & { RETURN_DOM_FRAGMENT: true } = {
   ALLOW_UNKNOWN_PROTOCOLS: false,
   ALLOWED_URI_REGEXP:
     /^(?:https?:|mailto:|tel:|cid:|blob:null\/|data:image\/(?:png|jpe?g|gif|webp|avif|bmp);|\/jmap\/download\/)/iu,
+  // Sizes, spans and directions are no addresses; without this they would have to look like one.
+  ADD_URI_SAFE_ATTR: [
+    "width",
+    "height",
+    "colspan",
+    "rowspan",
+    "align",
+    "valign",
+    "dir",
+    "lang",
+    "start",
+    "type",
+    "reversed",
+    "border",
+    "cellpadding",
+    "cellspacing",
+    "scope",
+  ],
   RETURN_DOM_FRAGMENT: true,
 };
 

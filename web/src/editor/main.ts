@@ -105,9 +105,15 @@ function start(port: MessagePort, first: Extract<ToFrame, { type: "init" }>): vo
         else editor.makeLink(message.url);
         editor.focus();
         break;
-      case "image":
+      case "image": {
+        // A picture that shows itself is nothing that a person wrote. The editor tells of it in a microtask.
+        const before = typed;
         images.know(message.src, message.cid, message.blob);
+        queueMicrotask(() => {
+          typed = before;
+        });
         break;
+      }
       case "add-image":
         editor.insertImage(images.add(message.cid, message.blob), { alt: message.alt });
         typed = true;

@@ -63,6 +63,14 @@ describe("what may enter the editor", () => {
     );
     expect(html).toBe('<p style="color: red">a</p>');
   });
+  test("sizes, spans and directions stay, addresses are looked at as before", () => {
+    const html =
+      '<ol start="3" dir="rtl"><li>a</li></ol><table><tbody><tr><td colspan="2">b</td></tr></tbody></table>';
+    expect(out(html)).toBe(html);
+    expect(out('<img src="data:image/png;base64,AA==" alt="" width="40">')).toContain('width="40"');
+    expect(out('<a href="/settings" dir="ltr">x</a>')).toBe('<a dir="ltr">x</a>');
+    expect(out('<a href="javascript:1" type="javascript:1">x</a>')).not.toContain("href");
+  });
   test("a form cannot be brought in", () => {
     expect(out('<form action="https://e.example"><input name=a>text</form>')).toBe("text");
   });
