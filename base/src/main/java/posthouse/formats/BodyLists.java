@@ -4,6 +4,7 @@ package posthouse.formats;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The three flat views of a structure that clients show. */
 public record BodyLists(List<Part> textBody, List<Part> htmlBody, List<Part> attachments) {
@@ -18,7 +19,7 @@ public record BodyLists(List<Part> textBody, List<Part> htmlBody, List<Part> att
         List<Part> text = new ArrayList<>();
         List<Part> html = new ArrayList<>();
         List<Part> attachments = new ArrayList<>();
-        walk(List.of(root), "mixed", false, html, text, attachments);
+        walk(List.of(root), "mixed", 0, false, html, text, attachments);
         return new BodyLists(text, html, attachments);
     }
 
@@ -37,6 +38,7 @@ public record BodyLists(List<Part> textBody, List<Part> htmlBody, List<Part> att
     private static void walk(
             List<Part> parts,
             String multipartType,
+            int first,
             boolean inAlternative,
             @org.jspecify.annotations.Nullable List<Part> html,
             @org.jspecify.annotations.Nullable List<Part> text,
@@ -45,10 +47,11 @@ public record BodyLists(List<Part> textBody, List<Part> htmlBody, List<Part> att
         int htmlLength = html == null ? -1 : html.size();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            boolean isInline = isInline(part, multipartType, i);
+            boolean isInline = isInline(part, multipartType, i == first);
             if (part.isMultipart()) {
                 String sub = part.type().substring("multipart/".length());
-                walk(part.children(), sub, inAlternative || sub.equals("alternative"), html, text, attachments);
+                boolean alternative = inAlternative || sub.equals("alternative");
+                walk(part.children(), sub, first(part, sub), alternative, html, text, attachments);
             } else if (isInline) {
                 if (multipartType.equals("alternative")) {
                     switch (part.type()) {
@@ -80,11 +83,21 @@ public record BodyLists(List<Part> textBody, List<Part> htmlBody, List<Part> att
         }
     }
 
-    private static boolean isInline(Part part, String multipartType, int position) {
+    /** The part that comes first: of related ones the one that the multipart says the others belong to (RFC 2387 §3.2). */
+    private static int first(Part multipart, String type) {
+        String start = multipart.parameters().get("start");
+        if (start == null || !type.equals("related")) return 0;
+        String cid = start.replaceAll("[<>\\s]", "");
+        List<Part> parts = multipart.children();
+        for (int i = 0; i < parts.size(); i++) if (parts.get(i).cid().equals(Optional.of(cid))) return i;
+        return 0;
+    }
+
+    private static boolean isInline(Part part, String multipartType, boolean first) {
         boolean shown = part.type().equals("text/plain") || part.type().equals("text/html") || inlineMedia(part.type());
         return !part.isAttachment()
                 && shown
-                && (position == 0
+                && (first
                         || (!multipartType.equals("related")
                                 && (inlineMedia(part.type()) || part.name().isEmpty())));
     }

@@ -266,4 +266,31 @@ class MessageIndexerTest {
         assertEquals("See you at ten", m.preview());
         assertTrue(TextQuery.of("ten").matches(m.search().body()));
     }
+
+    @Test
+    void ofRelatedPartsTheOneThatTheMultipartNamesIsTheBody() {
+        MessageIndex m = Eml.index("""
+                Subject: x
+                Content-Type: multipart/related; boundary=b; start="<root@x>"
+
+                --b
+                Content-Type: image/png
+                Content-ID: <picture@x>
+
+                abc
+                --b
+                Content-Type: text/html
+                Content-ID: <root@x>
+
+                <p>Words beside <img src="cid:picture@x"></p>
+                --b--
+                """);
+        BodyLists lists = BodyLists.of(m.structure());
+        assertEquals("text/html", lists.htmlBody().getFirst().type());
+        assertEquals(1, lists.htmlBody().size());
+        assertEquals("Words beside", m.preview());
+        assertEquals(
+                List.of("image/png"),
+                lists.attachments().stream().map(Part::type).toList());
+    }
 }
