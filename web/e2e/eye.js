@@ -54,7 +54,8 @@ globalThis.look = (known, pseudo) => {
     if (data.some((one) => one.startsWith(rest) || (rest.length > 8 && one.includes(rest))))
       return "";
     for (const one of data)
-      if (one.length > 2 && rest.includes(one)) rest = rest.replaceAll(one, " ");
+      if ((one.length > 2 || /[^ -~]/.test(one)) && rest.includes(one))
+        rest = rest.replaceAll(one, " ");
     return rest
       .split(/[^\p{L}\p{N}]+/u)
       .filter((word) => /\p{L}/u.test(word) && !dates.has(word.toLowerCase()) && !NAMES.test(word))
@@ -116,7 +117,10 @@ globalThis.look = (known, pseudo) => {
     const element = node.parentElement;
     const text = node.textContent;
     if (!/\p{L}/u.test(text) || !shown(element) || otherLanguage(element)) continue;
-    const rest = pseudo && !element.closest("textarea, [class*=badge], .av") ? foreign(text) : "";
+    const rest =
+      pseudo && !element.closest("textarea, [class*=badge], [class*=preview], .av")
+        ? foreign(text)
+        : "";
     if (rest) found.push(`in no catalogue: "${rest.slice(0, 80)}" in ${path(element)}`);
     // Where people's words are cut with dots, nothing of ours is lost.
     const ours = pseudo

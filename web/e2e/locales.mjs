@@ -255,7 +255,7 @@ await main(async (server) => {
   console.log(`looked at ${looked} pages`);
   const all = [...found].map(([one, what]) => `${what} ${one}`);
   if (all.length > 0) throw new Error(`${all.length} things found\n${all.join("\n")}`);
-});
+}, 1_200_000);
 
 /** The eye is proved: it finds a planted literal and a planted clipped button. */
 async function sees(browser, server, known) {

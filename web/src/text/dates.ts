@@ -26,7 +26,7 @@ export function daysAgo(date: Date, now: Date): number {
 }
 
 export const clock = (date: Date) =>
-  format(date, { hour: "numeric", minute: "2-digit", hourCycle: "h23" });
+  format(date, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 /** A list row's date: time today, weekday for six days, day and month this year, else a date. */
 export function listDate(iso: string, now: Date): string {

@@ -6,6 +6,9 @@ const NAMED: Record<string, string> = {
   Shift: "key.shift",
   Enter: "key.enter",
   Escape: "key.escape",
+  Home: "key.home",
+  End: "key.end",
+  Delete: "key.delete",
   Esc: "key.escape",
 };
 

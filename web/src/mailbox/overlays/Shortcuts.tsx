@@ -94,7 +94,7 @@ export function Shortcuts({ onClose }: { onClose(): void }) {
 
 function Combination({ keys }: { keys: string }) {
   return (
-    <span className={styles.keys}>
+    <span className={styles.keys} dir="ltr">
       {keys.split(/[ +](?=.)/).map((key) => (
         <Key key={key}>{SHOWN[key] ?? (key.length === 1 ? key.toUpperCase() : keyName(key))}</Key>
       ))}
