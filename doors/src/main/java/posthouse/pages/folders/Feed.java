@@ -17,7 +17,13 @@ import posthouse.store.Email;
 final class Feed {
     private static final String ATOM = "http://www.w3.org/2005/Atom";
     /** Octets after which posts carry no text any more. */
-    private static final int ROOM = 22_000;
+    private static final int ROOM = 13_000;
+    /** Octets of one entry's texts. */
+    private static final int TITLE = 150;
+
+    private static final int NAME = 50;
+    private static final int SUMMARY = 400;
+    private static final int SHORTEST = 20;
 
     private static final int POST = 4_000;
 
@@ -48,8 +54,13 @@ final class Feed {
             int left = ROOM;
             for (OpenMessage post : posts) {
                 String html = left > POST ? body(post) : "";
-                left -= html.length() + 600;
-                entry(xml, post.email(), html);
+                if (Words.weight(html) > left) html = "";
+                left -= Words.weight(html);
+                String summary = Words.within(
+                        Math.clamp(left, SHORTEST, SUMMARY),
+                        post.email().index().preview());
+                left -= Words.weight(summary);
+                entry(xml, post.email(), summary, html);
             }
             xml.writeEndElement();
             xml.writeEndDocument();
@@ -64,18 +75,18 @@ final class Feed {
         return PostBody.of(post, base, POST).html();
     }
 
-    private void entry(XMLStreamWriter xml, Email post, String html) throws XMLStreamException {
+    private void entry(XMLStreamWriter xml, Email post, String summary, String html) throws XMLStreamException {
         String address = base + Addresses.post(post.id());
         xml.writeStartElement(ATOM, "entry");
         text(xml, "id", address);
-        text(xml, "title", Words.subject(post, nameless));
+        text(xml, "title", Words.within(TITLE, Words.subject(post, nameless)));
         text(xml, "updated", time(post.receivedAt()));
         text(xml, "published", time(post.receivedAt()));
         xml.writeStartElement(ATOM, "author");
-        text(xml, "name", Words.author(post));
+        text(xml, "name", Words.within(NAME, Words.author(post)));
         xml.writeEndElement();
         link(xml, "alternate", "text/html", address);
-        text(xml, "summary", post.index().preview());
+        text(xml, "summary", summary);
         if (!html.isEmpty()) {
             xml.writeStartElement(ATOM, "content");
             xml.writeAttribute("type", "html");

@@ -43,6 +43,13 @@ public final class FolderPages {
     private static final RouteAccess PUBLIC =
             new RouteAccess.Public("each answer is decided by the folders' rights for whoever asks");
     private static final int THREADS = 50;
+    // No page takes 30 KB, whatever stands in it: rows have limits in octets, and pages in rows.
+    private static final int THREADS_BESIDE = 20;
+    private static final int FOLDERS = 30;
+    private static final int BELOW = 18;
+    private static final int NAME = 80;
+    private static final int SUBJECT = 150;
+    private static final int AUTHOR = 50;
     private static final int FEED = 20;
     private static final int MOST_POSTS = 1_000;
 
@@ -98,7 +105,14 @@ public final class FolderPages {
 
     private void index(Exchange x) throws IOException {
         Visit visit = visit(x);
-        var v = new PublicIndexView(rows(visit, directory.folders().list(visit.who()), PublicFolder::path));
+        List<PublicFolder> all = directory.folders().list(visit.who());
+        int last = Math.max(1, (all.size() + FOLDERS - 1) / FOLDERS);
+        int page = Math.min(page(x), last);
+        List<PublicFolder> here = all.subList((page - 1) * FOLDERS, Math.min(page * FOLDERS, all.size()));
+        var v = new PublicIndexView(
+                rows(visit, here, PublicFolder::path),
+                page == 1 ? "" : Addresses.INDEX + (page == 2 ? "" : "?page=" + (page - 1)),
+                page == last ? "" : Addresses.INDEX + "?page=" + (page + 1));
         String title = text("page.public.title");
         PublicFrame frame = frame(x, visit, title, Addresses.INDEX + "feed.atom", "");
         pages.page(x, out -> JtepublicindexGenerated.render(out, null, frame, v, site.words()));
@@ -111,9 +125,10 @@ public final class FolderPages {
         for (PublicFolder folder : folders) {
             Optional<Email> newest = visit.read(folder.account(), view -> newest(view, folder.id()));
             rows.add(new PublicIndexView.Row(
-                    name.apply(folder),
+                    Words.within(NAME, name.apply(folder)),
                     Addresses.folder(folder.path()),
-                    newest.map(e -> Words.topic(e, nameless())).orElseGet(() -> text("page.public.empty")),
+                    newest.map(e -> Words.within(NAME, Words.topic(e, nameless())))
+                            .orElseGet(() -> text("page.public.empty")),
                     count("page.public.posts", folder.mailbox().totalEmails()),
                     newest.map(e -> dates.brief(e.receivedAt())).orElse(""),
                     false));
@@ -166,29 +181,37 @@ public final class FolderPages {
         // In the order of their newest posts, with the number of posts here.
         Map<ThreadId, int[]> threads = new LinkedHashMap<>();
         for (int i = 0; i < list.size(); i++) threads.computeIfAbsent(list.thread(i), t -> new int[] {0})[0]++;
+        List<PublicFolder> below = directory.folders().list(visit.who()).stream()
+                .filter(f -> f.mailbox().parent().equals(Optional.of(folder.id())))
+                .toList();
+        int each = below.isEmpty() ? THREADS : THREADS_BESIDE;
         // Behind the last page there is no conversation, which must not look as if there were none at all.
-        int page = Math.min(wanted, Math.max(1, (threads.size() + THREADS - 1) / THREADS));
+        int page = Math.min(wanted, Math.max(1, (threads.size() + each - 1) / each));
         List<ThreadId> ids = threads.keySet().stream()
-                .skip((long) (page - 1) * THREADS)
-                .limit(THREADS)
+                .skip((long) (page - 1) * each)
+                .limit(each)
                 .toList();
         var rows = new ArrayList<PublicFolderView.Thread>();
         Dates dates = dates();
         view.threads(ids).forEach((id, posts) -> row(view, posts, dates).ifPresent(rows::add));
         String here = Addresses.folder(folder.path());
-        boolean more = threads.size() > page * THREADS;
-        List<PublicFolder> below = directory.folders().list(visit.who()).stream()
-                .filter(f -> f.mailbox().parent().equals(Optional.of(folder.id())))
-                .toList();
+        boolean more = threads.size() > page * each;
         return new PublicFolderView(
                 folder.name(),
                 count("page.public.conversations", threads.size()),
                 Addresses.feed(folder.path()),
                 crumbs(folder.path()),
-                new PublicIndexView(rows(visit, below, PublicFolder::name)),
+                below(visit, below),
                 rows,
                 page > 2 ? here + "?page=" + (page - 1) : page == 2 ? here : "",
                 more ? here + "?page=" + (page + 1) : "");
+    }
+
+    /** The folders below one; where they are too many for a page, the list of all folders has the rest. */
+    private PublicIndexView below(Visit visit, List<PublicFolder> below) {
+        List<PublicFolder> shown = below.subList(0, Math.min(BELOW, below.size()));
+        String rest = shown.size() == below.size() ? "" : Addresses.INDEX;
+        return new PublicIndexView(rows(visit, shown, PublicFolder::name), "", rest);
     }
 
     private Optional<PublicFolderView.Thread> row(View view, List<EmailId> posts, Dates dates) {
@@ -197,9 +220,9 @@ public final class FolderPages {
         Email last = ends.get(posts.getLast());
         if (first == null || last == null) return Optional.empty();
         return Optional.of(new PublicFolderView.Thread(
-                Words.subject(first, nameless()),
+                Words.within(SUBJECT, Words.subject(first, nameless())),
                 Addresses.post(first.id()),
-                Words.author(first),
+                Words.within(AUTHOR, Words.author(first)),
                 posts.size() < 2 ? "" : count("page.public.answers", posts.size() - 1),
                 dates.brief(last.receivedAt()),
                 first.state().hasAttachment()));

@@ -32,6 +32,26 @@ final class Words {
         return topic.isEmpty() ? subject(post, nameless) : topic;
     }
 
+    /** As much of a text as takes no more octets in a page, with an ellipsis where it was cut. */
+    static String within(int octets, String text) {
+        if (weight(text) <= octets) return text;
+        var out = new StringBuilder();
+        int left = octets - 3;
+        int[] letters = text.codePoints().toArray();
+        for (int i = 0; i < letters.length && (left -= weight(letters[i])) >= 0; i++) out.appendCodePoint(letters[i]);
+        return out.toString().strip() + "…";
+    }
+
+    /** Octets of a text in a page or a feed, its letters escaped. */
+    static int weight(String text) {
+        return text.codePoints().map(Words::weight).sum();
+    }
+
+    private static int weight(int letter) {
+        if (letter < 0x80) return "<>&\"'".indexOf(letter) >= 0 ? 6 : 1;
+        return letter < 0x800 ? 2 : letter < 0x10000 ? 3 : 4;
+    }
+
     /** First letters of the first and the last word. */
     static String initials(String name) {
         String[] words = name.strip().split("\\s+");

@@ -376,4 +376,21 @@ class RevokeTest {
         assertEquals(401, wrong.statusCode(), "a program that shows a wrong password is no visitor");
         assertTrue(new String(wrong.body(), StandardCharsets.UTF_8).contains("KB1302"));
     }
+
+    @Test
+    void noPageTakesThirtyKilobytesWhateverStandsInIt() {
+        var guest = new Visitor(house.base());
+        var wide = house.folder("Wide");
+        house.guests(true);
+        house.rights("Wide", new RightsHolder.Anonymous(), Role.REVIEWER);
+        for (int i = 0; i < 55; i++) house.post(wide, i + " " + "<\"&>".repeat(100), 10);
+        for (int i = 0; i < 40; i++) {
+            house.folder("Wide/" + i + "&".repeat(60));
+            house.rights("Wide/" + i + "&".repeat(60), new RightsHolder.Anonymous(), Role.REVIEWER);
+        }
+        for (String page : new String[] {"/public/", "/public/?page=2", "/public/Wide/", "/public/Wide/feed.atom"}) {
+            int octets = guest.get(page).body().length;
+            assertTrue(octets > 5_000 && octets < 30_000, page + " " + octets);
+        }
+    }
 }
