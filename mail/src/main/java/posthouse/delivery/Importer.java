@@ -5,7 +5,9 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -102,7 +104,7 @@ public final class Importer {
         }
 
         void mbox(Path file) {
-            try (var reader = new MboxReader(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+            try (var reader = new MboxReader(new BufferedInputStream(open(file), 1 << 16))) {
                 for (int n = 1; reader.next(); n++)
                     item(file.getFileName() + " message " + n, reader.message(), Set.of(), Optional.empty());
             } catch (IOException e) {
@@ -117,7 +119,7 @@ public final class Importer {
                     continue;
                 }
                 each(folder.resolve(part), file -> {
-                    try (var in = Files.newInputStream(file)) {
+                    try (var in = open(file)) {
                         String name = file.getFileName().toString();
                         item(
                                 name,
@@ -134,7 +136,7 @@ public final class Importer {
                 each(file, this::eml);
                 return;
             }
-            try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
+            try (var in = new BufferedInputStream(open(file), 1 << 16)) {
                 MboxReader.skipFromLine(in);
                 item(file.getFileName().toString(), in, Set.of(), Optional.empty());
             } catch (IOException e) {
@@ -219,8 +221,19 @@ public final class Importer {
         }
     }
 
+    /** Only what ends: a pipe or device in a folder would be waited for without end. */
+    private static InputStream open(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) throw new IOException("it is no file");
+        return Files.newInputStream(file);
+    }
+
     private static Failure unreadable(IOException e) {
-        return new Failure.BadInput(KB.IMPORT_ITEM_REFUSED, "file", String.valueOf(e.getMessage()));
+        String why = switch (e) {
+            case NoSuchFileException ignored -> "there is no such file";
+            case AccessDeniedException ignored -> "the server may not read it";
+            default -> String.valueOf(e.getMessage());
+        };
+        return new Failure.BadInput(KB.IMPORT_ITEM_REFUSED, "file", why);
     }
 
     private static MailboxId mailbox(Account account, String path) {

@@ -5,12 +5,20 @@ package posthouse.delivery;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** Reads the messages of an mbox one after another without holding more than a line's beginning. */
 final class MboxReader implements AutoCloseable {
     private static final byte[] FROM = {'F', 'r', 'o', 'm', ' '};
     private static final int PEEK = 64;
+    /** How far a line "From …" and the one after it are looked at. */
+    private static final int LINE = 512;
+    /** A sender, if any, then a time and a year in either order. */
+    private static final Pattern DATED = Pattern.compile("From (?=.*\\d:\\d\\d)(?=.*\\b\\d{4}\\b).*");
+
+    private static final Pattern FIELD = Pattern.compile("[!-9;-~]+[ \\t]*:.*");
 
     private final BufferedInputStream in;
     private boolean atStart = true;
@@ -56,12 +64,23 @@ final class MboxReader implements AutoCloseable {
         return Arrays.equals(peek(FROM.length), FROM);
     }
 
+    /**
+     * Whether a line begins a message, and is not a sentence that begins with "From": it has a date, or stands after an empty
+     * line and before a header field.
+     */
+    private boolean startsMessage(boolean afterEmptyLine) throws IOException {
+        if (!startsWithFrom()) return false;
+        String[] lines = new String(peek(LINE), StandardCharsets.ISO_8859_1).split("\r?\n", 3);
+        if (DATED.matcher(lines[0]).matches()) return true;
+        return afterEmptyLine && lines.length > 1 && FIELD.matcher(lines[1]).matches();
+    }
+
     private byte[] peek(int count) throws IOException {
         return peek(in, count);
     }
 
     private static byte[] peek(BufferedInputStream in, int count) throws IOException {
-        in.mark(PEEK);
+        in.mark(count);
         byte[] bytes = in.readNBytes(count);
         in.reset();
         return bytes;
@@ -91,9 +110,9 @@ final class MboxReader implements AutoCloseable {
             if (heldAt < heldCount) return held[heldAt++] & 255;
             if (done) return -1;
             if (lineStart && !checked) {
-                if (startsWithFrom()) return end();
+                if (startsMessage(false)) return end();
                 if (holdEmptyLine()) {
-                    if (startsWithFrom()) return end();
+                    if (startsMessage(true)) return end();
                     if (peek(1).length == 0) return end();
                     return held[heldAt++] & 255;
                 }

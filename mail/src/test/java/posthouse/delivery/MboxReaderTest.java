@@ -20,6 +20,14 @@ class MboxReaderTest {
     }
 
     @Test
+    void aSentenceThatBeginsWithFromIsNoNextMessage() throws IOException {
+        assertEquals(
+                List.of("S: a\n\none\nFrom here on\n\nFrom now on, at 10:30:\n\nend\n", "S: b\n\nx\n"),
+                read("From a@x\nS: a\n\none\nFrom here on\n\nFrom now on, at 10:30:\n\nend\n"
+                        + "From b@x Thu Nov 26 07:00:00 2026\nS: b\n\nx\n"));
+    }
+
+    @Test
     void aQuotedFromLineLosesOneQuote() throws IOException {
         assertEquals(
                 List.of("S: a\n\nFrom here\n>From there\n>x\n"),
