@@ -49,16 +49,14 @@ interface DirectoryRows {
     }
 
     /**
-     * Writes what is worth keeping but not worth refusing somebody for: while the store takes nothing new, it holds until the
-     * process ends.
+     * Writes what is worth keeping but not worth refusing somebody for: while the disk is full or read-only, it holds until the
+     * process ends. A store that failed is another matter: it is not known what can be read.
      */
     default void writeIfPossible(List<Change> changes) {
         try {
             write(changes);
         } catch (Refused e) {
-            boolean later = e.failure() instanceof Failure.ReadOnly
-                    || e.failure() instanceof Failure.Unavailable
-                    || e.failure() instanceof Failure.Full;
+            boolean later = e.failure() instanceof Failure.ReadOnly || e.failure() instanceof Failure.Full;
             if (!later) throw e;
         }
     }
