@@ -31,8 +31,6 @@ import posthouse.base.SwitchState;
 import posthouse.delivery.Delivery;
 import posthouse.delivery.DeliverySettings;
 import posthouse.directory.Directory;
-import posthouse.directory.NewPerson;
-import posthouse.directory.Organisation;
 import posthouse.directory.Person;
 import posthouse.engine.rocksdb.RocksEngine;
 import posthouse.net.Certificates;
@@ -70,10 +68,10 @@ final class MailHouse implements AutoCloseable {
     MailHouse(Path data, NetLimits limits, DeliverySettings settings, Clock deadlines) {
         SecureRandom random = new SecureRandom();
         Access access = new Access();
-        store = Store.open(
-                RocksEngine.open(data.resolve("store"), RocksRig.small(), clock, random), access, clock, random);
+        Path rows = data.resolve("store");
+        if (Files.notExists(rows)) People.moveInto(rows);
+        store = Store.open(RocksEngine.open(rows, RocksRig.small(), clock, random), access, clock, random);
         directory = Directory.open(store, access, clock, random, 2);
-        if (directory.organisations(CONTROL).isEmpty()) populate();
         Catalogue catalogue = Catalogue.of(Locale.ENGLISH);
         delivery = new Delivery(store, directory, clock, random, settings, catalogue);
         delivery.start();
@@ -87,23 +85,6 @@ final class MailHouse implements AutoCloseable {
 
     private static List<Endpoint> anyPort() {
         return List.of(new Endpoint(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), false));
-    }
-
-    private void populate() {
-        Organisation demo = directory.addOrganisation(CONTROL, "Demo");
-        directory.addDomain(CONTROL, demo.id(), "demo.test");
-        directory.addDomain(CONTROL, demo.id(), "bücher.test");
-        boolean administrator = true;
-        for (String name : List.of("root", "ada", "ben", "cleo", "dan", "eva", "fay", "gus", "hal", "ivy", "joe")) {
-            directory.addPerson(
-                    CONTROL, new NewPerson(name + "@demo.test", name, "correct horse battery", administrator, 0));
-            administrator = false;
-        }
-        directory.addPerson(CONTROL, new NewPerson("jürgen@bücher.test", "Jürgen", "correct horse battery", false, 0));
-        directory.addPerson(CONTROL, new NewPerson("tiny@demo.test", "Tiny", "correct horse battery", false, 2000));
-        directory.addAlias(CONTROL, "info@demo.test", person("ada").id());
-        directory.addPerson(CONTROL, new NewPerson("off@demo.test", "Off", "correct horse battery", false, 0));
-        directory.setEnabled(CONTROL, person("off").id(), false, "on leave");
     }
 
     Person person(String name) {
