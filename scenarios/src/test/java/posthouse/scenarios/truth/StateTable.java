@@ -35,6 +35,7 @@ final class StateTable implements AutoCloseable {
     private final String valid;
     private final String expired;
     private final Map<String, Instant> moments = new LinkedHashMap<>();
+    private final Map<String, Boolean> switches = new LinkedHashMap<>();
     private final List<Row> rows = new ArrayList<>();
     private final List<String> lies = new ArrayList<>();
 
@@ -57,13 +58,14 @@ final class StateTable implements AutoCloseable {
 
     /** Makes the state, looks with each kind of sign-in, and takes the faults back. */
     void play(boolean visitors, Oracle.Ldap ldap, boolean web, boolean store) throws Exception {
-        for (String service : List.of("web", "ldap")) {
-            now("visitors");
+        thrown("visitors", visitors);
+        for (String service : List.of("web", "ldap"))
             server.administer(
                     "{'verb':'anonymous " + (visitors ? "allow" : "forbid") + "','service':'" + service + "'}");
-        }
+        thrown("ldap", ldap != Oracle.Ldap.OFF);
         if (ldap == Oracle.Ldap.OFF) stop("ldap");
         else server.administer("{'verb':'service restart','name':'ldap','grace':'0s'}");
+        thrown("web", web);
         if (web) server.administer("{'verb':'service start','name':'web'}");
         else stop("web");
         if (ldap == Oracle.Ldap.CRASHED) Faults.killListener(server.port("ldap"));
@@ -76,8 +78,13 @@ final class StateTable implements AutoCloseable {
         if (!store) await("works");
     }
 
+    /** A switch that stands so already stands so since it was thrown. */
+    private void thrown(String name, boolean on) {
+        Boolean before = switches.put(name, on);
+        if (before == null || before != on) now(name);
+    }
+
     private void stop(String service) throws Exception {
-        now(service);
         server.administer("{'verb':'service stop','name':'" + service + "','grace':'0s'}");
     }
 
