@@ -21,15 +21,14 @@ import { useCell, useCellSelect } from "../../store/hooks.ts";
 import { keysText } from "../../text/keys.ts";
 import { t } from "../../text/t.tsx";
 import { IconButton } from "../../ui/buttons.tsx";
-import { AskName } from "../../ui/Dialog.tsx";
 import { MenuButton, type MenuItem } from "../../ui/Menu.tsx";
 import { Toolbar } from "../../ui/Toolbar.tsx";
 import { useApp } from "../app.ts";
+import { AskLink } from "./AskLink.tsx";
 import { pickFiles } from "./Composer.tsx";
 import styles from "./compose.module.css";
 import type { Desk } from "./desk.ts";
 import { marksCell } from "./Editor.tsx";
-import { linkOf } from "./link.ts";
 import { richOf } from "./signature.ts";
 import type { Writing } from "./writing.ts";
 
@@ -119,22 +118,7 @@ export function Foot({ writing, desk }: { writing: Writing; desk: Desk }) {
         />
       </span>
       {linking ? (
-        <AskName
-          title={t("format.link")}
-          label={t("format.linkTarget")}
-          verb={t("format.linkSet")}
-          value={marks?.link ?? ""}
-          save={async (typed) => {
-            const url = linkOf(typed);
-            if (!url) return t("format.linkNot", { typed });
-            writing.frame?.say({ type: "link", url });
-            return undefined;
-          }}
-          onClose={() => {
-            setLinking(false);
-            writing.frame?.focus("kept");
-          }}
-        />
+        <AskLink frame={writing.frame} link={marks?.link} onClose={() => setLinking(false)} />
       ) : null}
     </div>
   );

@@ -4,13 +4,12 @@ import { useEffect, useRef, useState } from "react";
 import type { FromFrame, Marks } from "../../editor/protocol.ts";
 import { locale, t } from "../../text/t.tsx";
 import { IconButton } from "../../ui/buttons.tsx";
-import { AskName } from "../../ui/Dialog.tsx";
 import { Toolbar } from "../../ui/Toolbar.tsx";
 import { useApp } from "../app.ts";
+import { AskLink } from "../compose/AskLink.tsx";
 import { newKey } from "../compose/draft.ts";
 import { decodeFlowed, showLines } from "../compose/flowed.ts";
 import { EditorFrame, FRAME_URL, themeOf } from "../compose/frame.ts";
-import { linkOf } from "../compose/link.ts";
 import { sizeText } from "../compose/size.ts";
 import styles from "./Identities.module.css";
 
@@ -105,22 +104,7 @@ export function SignatureEditor(props: {
         aria-labelledby={props.labelledBy}
       />
       {linking ? (
-        <AskName
-          title={t("format.link")}
-          label={t("format.linkTarget")}
-          verb={t("format.linkSet")}
-          value={marks?.link ?? ""}
-          save={async (typed) => {
-            const url = linkOf(typed);
-            if (!url) return t("format.linkNot", { typed });
-            frame.current?.say({ type: "link", url });
-            return undefined;
-          }}
-          onClose={() => {
-            setLinking(false);
-            frame.current?.focus("kept");
-          }}
-        />
+        <AskLink frame={frame.current} link={marks?.link} onClose={() => setLinking(false)} />
       ) : null}
     </div>
   );

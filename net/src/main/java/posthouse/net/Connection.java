@@ -30,8 +30,8 @@ public final class Connection {
 
     private static final int SMALL = 1024;
     private static final long NEVER = Long.MAX_VALUE;
-    /** How long a session that is ended without grace may take to say why. */
-    static final Duration FAREWELL = Duration.ofMillis(300);
+    /** How long a session that is ended without grace may take to say why; half of it was too short on a busy machine. */
+    static final Duration FAREWELL = Duration.ofMillis(600);
     /** Small at first, so that the kernel can be told to take more when the last words are to be said. */
     private static final int SEND_BUFFER = 64 << 10;
 

@@ -128,11 +128,10 @@ public final class LdapService implements Service {
 
     @Override
     public void stop(Duration grace, SwitchState why) {
-        Failure reason = why.on() || why.by().isEmpty()
-                ? new Failure.Stopping(KB.STOPPING, NAME, why.since())
-                : new Failure.Off(KB.LDAP_OFF, Level.SERVER, NAME, why);
-        if (why.on() || reason instanceof Failure.Off) server.refuse(grace, reason);
-        else server.stop(grace, reason);
+        var stopping = new Failure.Stopping(KB.STOPPING, NAME, why.since());
+        if (why.on()) server.refuse(grace, stopping);
+        else if (why.by().isEmpty()) server.stop(grace, stopping);
+        else server.refuse(grace, new Failure.Off(KB.LDAP_OFF, Level.SERVER, NAME, why));
         reviewing = Optional.empty();
     }
 
