@@ -3,6 +3,7 @@ package posthouse.scenarios.smtp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -100,26 +101,37 @@ class SmtpPressureTest {
     void twoThousandSlowPeersDoNotSlowAnHonestOne() throws Exception {
         try (MailHouse house = new MailHouse(data)) {
             deliver(house, 30);
-            double alone = deliver(house, 60);
-            String address = house.address("smtp");
-            int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
-            List<Socket> slow = new ArrayList<>();
-            try {
-                for (int i = 0; i < SLOW; i++) {
-                    Socket socket = new Socket();
-                    socket.connect(new InetSocketAddress("127.0.0.1", port));
-                    socket.getOutputStream().write('E');
-                    slow.add(socket);
-                }
-                for (Socket socket : slow) socket.getOutputStream().write('H');
-                double beside = deliver(house, 60);
-                System.err.printf(
-                        "p90 of a delivery alone %.1f ms, beside %d slow peers %.1f ms%n", alone, SLOW, beside);
-                assertTrue(beside < 3 * alone + 40, alone + " ms alone, " + beside + " ms beside slow peers");
-                assertTrue(house.smtp.sessions() >= SLOW);
-            } finally {
-                for (Socket socket : slow) socket.close();
+            // What else the machine does meanwhile passes; what slow peers do to others does not.
+            String seen = "";
+            double alone = Double.MAX_VALUE;
+            for (int round = 0; round < 3; round++) {
+                alone = Math.min(alone, deliver(house, 60));
+                double beside = besideSlowPeers(house);
+                seen = alone + " ms alone, " + beside + " ms beside slow peers";
+                System.err.println("p90 of a delivery: " + seen);
+                if (beside < 3 * alone + 40) return;
             }
+            fail(seen);
+        }
+    }
+
+    private double besideSlowPeers(MailHouse house) throws Exception {
+        String address = house.address("smtp");
+        int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < SLOW; i++) {
+                Socket socket = new Socket();
+                socket.connect(new InetSocketAddress("127.0.0.1", port));
+                socket.getOutputStream().write('E');
+                slow.add(socket);
+            }
+            for (Socket socket : slow) socket.getOutputStream().write('H');
+            double beside = deliver(house, 60);
+            assertTrue(house.smtp.sessions() >= SLOW);
+            return beside;
+        } finally {
+            for (Socket socket : slow) socket.close();
         }
     }
 
