@@ -41,7 +41,8 @@ await main(async (server) => {
     await page.keyboard.type("Thank you.");
     await page.getByRole("combobox", { name: "To" }).fill("a");
     await see("composer");
-    await page.goto(`${server.web}/mail/`);
+    await page.locator("[role=dialog] button[aria-label^='Discard']").dispatchEvent("click");
+    await editor(page).waitFor({ state: "detached" });
     const account = await page.evaluate(() => location.pathname.split("/")[2] || null);
     for (const place of [
       "appearance",
@@ -51,9 +52,19 @@ await main(async (server) => {
       "app-passwords",
       "keyboard",
     ]) {
-      await page.goto(`${server.web}/mail/${account ?? "me"}/~settings/${place}`);
+      // As a link in the page leads there: nothing is loaded anew.
+      await page.evaluate(
+        (to) => {
+          history.pushState(null, "", to);
+          dispatchEvent(new PopStateEvent("popstate"));
+        },
+        `/mail/${account ?? "me"}/~settings/${place}`,
+      );
+      await page
+        .locator(`a[href$="~settings/${place}"][aria-current]`)
+        .waitFor({ state: "attached" });
       await page.getByRole("heading", { level: 2 }).first().waitFor();
-      if (place === "writing") await page.locator("li button[aria-expanded]").first().click();
+      if (place === "writing") await page.getByRole("button", { name: /^Edit / }).first().click();
       await see(`settings-${place}`);
     }
     await context.close();
