@@ -64,7 +64,11 @@ await main(async (server) => {
         .locator(`a[href$="~settings/${place}"][aria-current]`)
         .waitFor({ state: "attached" });
       await page.getByRole("heading", { level: 2 }).first().waitFor();
-      if (place === "writing") await page.getByRole("button", { name: /^Edit / }).first().click();
+      if (place === "writing")
+        await page
+          .getByRole("button", { name: /^Edit / })
+          .first()
+          .click();
       await see(`settings-${place}`);
     }
     await context.close();
