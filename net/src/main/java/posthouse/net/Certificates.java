@@ -3,21 +3,26 @@ package posthouse.net;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,10 +30,6 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.jspecify.annotations.Nullable;
 import posthouse.base.Clock;
 import posthouse.base.Failure;
@@ -41,6 +42,11 @@ import posthouse.base.Refused;
  */
 public final class Certificates {
     private static final String ALIAS = "posthouse";
+    private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
+    private static final String END = "-----END PRIVATE KEY-----";
+
+    /** How long before its end the demo's certificate is made anew. */
+    private static final Duration RENEWED = Duration.ofDays(30);
 
     private final Path chainFile;
     private final Path keyFile;
@@ -54,7 +60,7 @@ public final class Certificates {
         this.chainFile = chainFile;
         this.keyFile = keyFile;
         this.authority = authority;
-        this.material = read(chainFile, keyFile);
+        this.material = read();
         try {
             context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {new Current()}, null, null);
@@ -70,8 +76,10 @@ public final class Certificates {
 
     /** A certificate of an authority of the demo's own, made in the directory where it is missing or about to expire. */
     public static Certificates demo(Path directory, Clock clock) {
-        Path ca = DemoAuthority.ensure(directory, clock);
-        return new Certificates(directory.resolve("server.pem"), directory.resolve("server-key.pem"), Optional.of(ca));
+        Path ca = directory.resolve("ca.pem");
+        Path server = directory.resolve("server.pem");
+        if (!Files.exists(ca) || !lasts(server, clock.now().plus(RENEWED))) DemoAuthority.make(directory, clock.now());
+        return new Certificates(server, directory.resolve("server-key.pem"), Optional.of(ca));
     }
 
     /** Makes engines that show the certificate of the moment. */
@@ -91,7 +99,7 @@ public final class Certificates {
 
     /** Reads the files again. When they cannot be used, refuses with Broken (KB1601) and the old one stays in use. */
     public void reload() {
-        material = read(chainFile, keyFile);
+        material = read();
     }
 
     /** The cipher suites with authenticated encryption and forward secrecy, of those that are there. */
@@ -103,13 +111,22 @@ public final class Certificates {
                 .toArray(String[]::new);
     }
 
-    private static Material read(Path chainFile, Path keyFile) {
+    private static boolean lasts(Path certificate, Instant until) {
+        try {
+            return chain(certificate)[0].getNotAfter().toInstant().isAfter(until);
+        } catch (IOException | GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private Material read() {
         Path at = chainFile;
         try {
             X509Certificate[] chain = chain(chainFile);
             at = keyFile;
-            PrivateKey key = key(keyFile);
-            if (!belong(chain[0], key)) throw new IOException("cert.other-key");
+            PrivateKey key = key(keyFile, chain[0].getPublicKey().getAlgorithm());
+            // The demo's were made together: the proof would take a fifth of its start.
+            if (authority.isEmpty() && !belong(chain[0], key)) throw new IOException("cert.other-key");
             return new Material(chain, key);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             throw new Refused(
@@ -164,16 +181,20 @@ public final class Certificates {
         }
     }
 
-    private static PrivateKey key(Path file) throws IOException {
-        try (Reader in = Files.newBufferedReader(file);
-                PEMParser parser = new PEMParser(in)) {
-            for (Object entry = parser.readObject(); entry != null; entry = parser.readObject()) {
-                if (entry instanceof PEMKeyPair pair)
-                    return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
-                if (entry instanceof PrivateKeyInfo info) return new JcaPEMKeyConverter().getPrivateKey(info);
+    /** A key as most tools write it is read by the JDK, which starts faster; every other by {@link PemKeys}. */
+    private static PrivateKey key(Path file, String algorithm) throws IOException, GeneralSecurityException {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+        if (text.startsWith(BEGIN) && text.endsWith(END) && text.indexOf(BEGIN, 1) < 0) {
+            String encoded = text.substring(BEGIN.length(), text.length() - END.length());
+            try {
+                return KeyFactory.getInstance(algorithm)
+                        .generatePrivate(
+                                new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(encoded)));
+            } catch (IllegalArgumentException | InvalidKeySpecException e) {
+                // A key of another kind than the certificate's, or damaged: told below.
             }
         }
-        throw new IOException("no readable private key in " + file.getFileName());
+        return PemKeys.read(file, text);
     }
 
     /** Gives each handshake what is current at that moment. */

@@ -35,7 +35,6 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
-import posthouse.base.Clock;
 
 /** Makes the demo's own certificate authority and a certificate for this machine's loopback names. */
 final class DemoAuthority {
@@ -43,16 +42,11 @@ final class DemoAuthority {
 
     private DemoAuthority() {}
 
-    /** Makes ca.pem, server.pem and server-key.pem where they are missing or expire within a month; returns ca.pem. */
-    static Path ensure(Path directory, Clock clock) {
-        Path ca = directory.resolve("ca.pem");
-        Path server = directory.resolve("server.pem");
+    /** Makes ca.pem, server.pem and server-key.pem. */
+    static void make(Path directory, Instant now) {
         try {
             Files.createDirectories(directory);
-            if (!Files.exists(ca)
-                    || !Files.exists(server)
-                    || expires(server).isBefore(clock.now().plus(Duration.ofDays(30)))) make(directory, clock.now());
-            return ca;
+            sign(directory, now);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException | OperatorCreationException e) {
@@ -60,18 +54,7 @@ final class DemoAuthority {
         }
     }
 
-    private static Instant expires(Path certificate) throws IOException {
-        try (var in = Files.newInputStream(certificate)) {
-            var factory = java.security.cert.CertificateFactory.getInstance("X.509");
-            return ((java.security.cert.X509Certificate) factory.generateCertificate(in))
-                    .getNotAfter()
-                    .toInstant();
-        } catch (GeneralSecurityException e) {
-            return Instant.EPOCH;
-        }
-    }
-
-    private static void make(Path directory, Instant now)
+    private static void sign(Path directory, Instant now)
             throws IOException, GeneralSecurityException, OperatorCreationException {
         SecureRandom random = new SecureRandom();
         KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");

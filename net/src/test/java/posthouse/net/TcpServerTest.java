@@ -380,7 +380,7 @@ class TcpServerTest {
 
     @Test
     void aKeyOfAnotherCertificateIsRefused(@TempDir Path other) {
-        DemoAuthority.ensure(other, Clock.system());
+        DemoAuthority.make(other, Clock.system().now());
         Failure failure = assertThrows(
                         Refused.class,
                         () -> Certificates.fromPem(directory.resolve("server.pem"), other.resolve("server-key.pem")))

@@ -65,9 +65,7 @@ class SlowReaderTest {
     }
 
     private static void offer(LiveHouse live, boolean web) throws Exception {
-        live.house
-                .directory()
-                .setService(LiveHouse.CONTROL, live.person("ada").id(), "web", web, "");
+        live.house.directory().setService(LiveHouse.CONTROL, live.person("ada").id(), "web", web, "");
     }
 
     /** One that made its own kernel keep 4 MB may have been given more in its first moments (without pace: more than 4 s). */
