@@ -68,13 +68,18 @@ final class LocalVerbs implements Tool.Local {
     }
 
     @Override
-    public JsonNode checkStopped(Path data) {
+    public JsonNode checkStopped(Path data, boolean cutLog) {
         requireStore(data);
+        String cut = !cutLog
+                ? ""
+                : RocksEngine.cutLog(data.resolve("store"), RocksEngineOptions.standard(), Clock.system())
+                        .map(aside -> "; the damaged log was cut, what lay behind is kept in " + aside)
+                        .orElse("; the log is whole, nothing was cut");
         try (var store = open(data)) {
             CheckReport report = store.check(new Principal.System(Principal.Reason.CHECK));
             List<List<String>> rows = report.findings().stream().map(List::of).toList();
             String done = rows.isEmpty() ? "no finding" : rows.size() + " findings";
-            var answer = new AdminAnswer(List.of("finding"), rows, done, rows.isEmpty());
+            var answer = new AdminAnswer(List.of("finding"), rows, done + cut, rows.isEmpty());
             return json.createObjectNode().set("answer", AdminCodec.answer(answer));
         }
     }

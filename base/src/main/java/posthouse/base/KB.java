@@ -26,6 +26,7 @@ public final class KB {
     public static final ProblemId SNAPSHOT_OVER = new ProblemId(1111);
     public static final ProblemId RECORD_DAMAGED = new ProblemId(1112);
     public static final ProblemId DATA_UNUSABLE = new ProblemId(1113);
+    public static final ProblemId LOG_DAMAGED = new ProblemId(1114);
     public static final ProblemId MESSAGE_DAMAGED = new ProblemId(1201);
     public static final ProblemId INDEX_PARTIAL = new ProblemId(1202);
     public static final ProblemId PARTLY_SHOWN = new ProblemId(1203);

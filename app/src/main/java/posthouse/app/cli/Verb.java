@@ -170,7 +170,14 @@ record Verb(String words, String help, List<Parameter> parameters, List<Option> 
                     one("who", "an address, or anonymous"),
                     one("protocol", "the service, such as web"),
                     new Parameter("folder", false, "a folder's path", true)),
-            of("check", "verify every invariant of the store"));
+            of(
+                    "check",
+                    "verify every invariant of the store",
+                    new Option(
+                            "--cut-log",
+                            "cutLog",
+                            true,
+                            "give up what lies behind the damage of a log (KB1114); for a server that does not run")));
 
     private static Verb imported(String format, String help) {
         return of(

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package posthouse.engine.rocksdb;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,12 +30,16 @@ import org.rocksdb.RocksObject;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import posthouse.base.Failure;
 import posthouse.base.KB;
 import posthouse.base.Refused;
 
 /** One opening of the files. After a failed write it is closed for good and another one takes its place. */
 final class Database {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     /** Format of the data directory that this version writes. */
     static final int FORMAT = 1;
 
@@ -56,10 +62,15 @@ final class Database {
     final Shared shared = new Shared(this::free);
     final Set<RocksSnapshot> snapshots = ConcurrentHashMap.newKeySet();
 
+    private final Path files;
+    private volatile boolean failed;
+    private volatile long durable;
+    private volatile long noted;
     private @Nullable CompactRangeOptions compaction;
     private boolean ending;
 
-    private Database(RocksDB db, List<ColumnFamilyHandle> handles, List<RocksObject> owned, boolean sync) {
+    private Database(Path files, RocksDB db, List<ColumnFamilyHandle> handles, List<RocksObject> owned, boolean sync) {
+        this.files = files;
         this.db = db;
         this.owned = owned;
         this.rows = handles.get(1);
@@ -73,44 +84,64 @@ final class Database {
         var handles = new ArrayList<ColumnFamilyHandle>();
         try {
             requireKnownFamilies(directory);
-            var cache = keep(owned, new LRUCache(options.cacheBytes()));
-            var bloom = keep(owned, new BloomFilter(10, false));
-            var table = new BlockBasedTableConfig()
-                    .setBlockCache(cache)
-                    .setFilterPolicy(bloom)
-                    .setBlockSize(8 << 10)
-                    .setCacheIndexAndFilterBlocks(true)
-                    .setPinL0FilterAndIndexBlocksInCache(true);
-            var plain = keep(owned, new ColumnFamilyOptions()).setTableFormatConfig(table);
-            plain.setWriteBufferSize(64 << 10);
-            var rows = keep(owned, new ColumnFamilyOptions())
-                    .setTableFormatConfig(table)
-                    .setWriteBufferSize(options.rowBufferBytes())
-                    .setMaxWriteBufferNumber(3)
-                    .setCompressionType(CompressionType.LZ4_COMPRESSION);
-            var blobs = keep(owned, new ColumnFamilyOptions())
-                    .setTableFormatConfig(table)
-                    .setWriteBufferSize(options.blobBufferBytes())
-                    .setMaxWriteBufferNumber(3)
-                    .setCompressionType(CompressionType.LZ4_COMPRESSION)
-                    .setEnableBlobFiles(true)
-                    .setMinBlobSize(512)
-                    .setBlobFileSize(64L << 20)
-                    .setBlobCompressionType(CompressionType.LZ4_COMPRESSION)
-                    .setEnableBlobGarbageCollection(true)
-                    .setBlobGarbageCollectionForceThreshold(0.6);
-            var families = List.of(
-                    new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, plain),
-                    new ColumnFamilyDescriptor("rows".getBytes(StandardCharsets.US_ASCII), rows),
-                    new ColumnFamilyDescriptor("blobs".getBytes(StandardCharsets.US_ASCII), blobs));
+            var families = families(owned, options);
             var db = RocksDB.open(dbOptions(owned), directory.toString(), families, handles);
-            var opened = new Database(db, handles, owned, options.sync());
+            var opened = new Database(directory, db, handles, owned, options.sync());
             opened.requireKnownFormat();
             return opened;
         } catch (RocksDBException | RuntimeException e) {
             owned.reversed().forEach(RocksObject::close);
             throw e;
         }
+    }
+
+    /** The number of the last change that opening these files would bring back; nothing is changed. */
+    static long recoverable(Path directory, RocksEngineOptions options) throws RocksDBException {
+        if (Files.notExists(directory.resolve("CURRENT"))) return 0;
+        var owned = new ArrayList<RocksObject>();
+        var handles = new ArrayList<ColumnFamilyHandle>();
+        try {
+            var families = families(owned, options);
+            try (var db = RocksDB.openReadOnly(dbOptions(owned), directory.toString(), families, handles)) {
+                handles.forEach(RocksObject::close);
+                return db.getLatestSequenceNumber();
+            }
+        } finally {
+            owned.reversed().forEach(RocksObject::close);
+        }
+    }
+
+    private static List<ColumnFamilyDescriptor> families(List<RocksObject> owned, RocksEngineOptions options) {
+        var cache = keep(owned, new LRUCache(options.cacheBytes()));
+        var bloom = keep(owned, new BloomFilter(10, false));
+        var table = new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setFilterPolicy(bloom)
+                .setBlockSize(8 << 10)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true);
+        var plain = keep(owned, new ColumnFamilyOptions()).setTableFormatConfig(table);
+        plain.setWriteBufferSize(64 << 10);
+        var rows = keep(owned, new ColumnFamilyOptions())
+                .setTableFormatConfig(table)
+                .setWriteBufferSize(options.rowBufferBytes())
+                .setMaxWriteBufferNumber(3)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION);
+        var blobs = keep(owned, new ColumnFamilyOptions())
+                .setTableFormatConfig(table)
+                .setWriteBufferSize(options.blobBufferBytes())
+                .setMaxWriteBufferNumber(3)
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setEnableBlobFiles(true)
+                .setMinBlobSize(512)
+                .setBlobFileSize(64L << 20)
+                .setBlobCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setEnableBlobGarbageCollection(true)
+                .setBlobGarbageCollectionForceThreshold(0.6);
+        return List.of(
+                new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, plain),
+                new ColumnFamilyDescriptor("rows".getBytes(StandardCharsets.US_ASCII), rows),
+                new ColumnFamilyDescriptor("blobs".getBytes(StandardCharsets.US_ASCII), blobs));
     }
 
     private static DBOptions dbOptions(List<RocksObject> owned) {
@@ -137,7 +168,7 @@ final class Database {
     }
 
     private static void requireKnownFamilies(Path directory) throws RocksDBException {
-        if (!java.nio.file.Files.exists(directory.resolve("CURRENT"))) return;
+        if (!Files.exists(directory.resolve("CURRENT"))) return;
         try (var options = new Options()) {
             for (byte[] family : RocksDB.listColumnFamilies(options, directory.toString())) {
                 String name = new String(family, StandardCharsets.US_ASCII);
@@ -165,8 +196,49 @@ final class Database {
         return db;
     }
 
+    /** Begins a batch that is to be synced. Without flushes, as in the test that must see loss, nothing is claimed. */
+    void mark(WriteBatch batch) {
+        try {
+            if (synced.sync()) batch.putLogData(WriteAheadLog.SYNCED);
+        } catch (RocksDBException e) {
+            throw new IllegalStateException("a batch in memory takes a mark", e);
+        }
+    }
+
     void write(WriteBatch batch, boolean sync) throws RocksDBException {
+        long before = db.getLatestSequenceNumber();
         db.write(sync ? synced : unsynced, batch);
+        if (sync && synced.sync()) durable = before;
+    }
+
+    /** A write failed: what reached the disk since is not known. */
+    void failed() {
+        failed = true;
+    }
+
+    /** Notes what has reached the disk. Without that note an opening knows less, and nothing else is wrong. */
+    void noteReached() {
+        long number = durable;
+        if (failed || number <= noted) return;
+        try {
+            Reached.note(files, number);
+            noted = number;
+        } catch (IOException e) {
+            LOG.warn("{} what has reached the disk cannot be noted: {}", KB.STORE_SLOW, e.getMessage());
+        }
+    }
+
+    private void noteEnd() {
+        if (failed || !synced.sync()) return;
+        try {
+            long last = db.getLatestSequenceNumber();
+            db.syncWal();
+            durable = last;
+        } catch (RocksDBException e) {
+            LOG.warn("{} the log could not be flushed at the end: {}", KB.FLUSH_FAILED, e.getMessage());
+            return;
+        }
+        noteReached();
     }
 
     /** The compaction under way, or null: to be ended before closing. */
@@ -184,6 +256,7 @@ final class Database {
     private void free() {
         try {
             db.cancelAllBackgroundWork(true);
+            noteEnd();
         } finally {
             var objects = new ArrayList<RocksObject>(owned.subList(0, FAMILIES.size()));
             objects.add(db);

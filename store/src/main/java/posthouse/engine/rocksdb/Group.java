@@ -27,6 +27,7 @@ final class Group {
         this.database = database;
         this.known = known;
         this.batch = batch;
+        database.mark(batch);
     }
 
     Stamp stamp(AccountId account) throws RocksDBException {

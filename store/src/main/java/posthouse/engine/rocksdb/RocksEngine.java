@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -42,6 +43,7 @@ public final class RocksEngine implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(RocksEngine.class);
     private static final Limits LIMITS = new Limits(1 << 10, 96 << 10, 8 << 20, 10_000, Duration.ofSeconds(5));
     private static final long CARE_NANOS = Duration.ofMillis(500).toNanos();
+    private static final Duration NOTED = Duration.ofSeconds(5);
     private static final Duration KEPT_UNKNOWN = Duration.ofMinutes(10);
     private static final int MOST_UNKNOWN = 10_000;
 
@@ -57,6 +59,7 @@ public final class RocksEngine implements Engine {
     private final RocksBlobs blobs;
     private final Map<Long, Unsettled> unsettled = new ConcurrentHashMap<>();
     private final Thread care;
+    private Deadline notedLately;
 
     private sealed interface State {
         record Open(Database database) implements State {}
@@ -71,7 +74,8 @@ public final class RocksEngine implements Engine {
     /**
      * Opens the data directory, making it when it is not there.
      *
-     * @throws Refused when another process has it (KB1108), a newer version wrote it (KB1107), or the disk fails
+     * @throws Refused when another process has it (KB1108), a newer version wrote it (KB1107), acknowledged changes in its log are
+     *     damaged (KB1114), or the disk fails
      */
     public static RocksEngine open(Path directory, RocksEngineOptions options, Clock clock, RandomGenerator random) {
         NativeLibrary.load(options);
@@ -90,6 +94,24 @@ public final class RocksEngine implements Engine {
         }
     }
 
+    /**
+     * Gives up what lies behind the damage of a write-ahead log (KB1114), so that the store opens again; the logs are kept aside.
+     *
+     * @return where they are kept; empty when none is damaged
+     * @throws Refused when another process has the store (KB1108), or the disk fails
+     */
+    public static Optional<Path> cutLog(Path directory, RocksEngineOptions options, Clock clock) {
+        NativeLibrary.load(options);
+        try {
+            return LogCut.cut(directory, options, clock.now(), owner(directory));
+        } catch (RocksDBException e) {
+            throw new Refused(openFailure(directory, e), e);
+        } catch (IOException e) {
+            throw new Refused(
+                    new Failure.Broken(KB.DATA_UNUSABLE, directory.toString(), String.valueOf(e.getMessage())), e);
+        }
+    }
+
     private RocksEngine(Path directory, RocksEngineOptions options, Clock clock, Room room, Database database) {
         this.directory = directory;
         this.options = options;
@@ -101,16 +123,28 @@ public final class RocksEngine implements Engine {
         this.bulk = new Bulk(this);
         this.committer = new Committer(this, clock);
         this.blobs = new RocksBlobs(this);
+        this.notedLately = Deadline.in(NOTED, clock);
         this.care = Thread.ofPlatform().daemon().name("store-care").start(this::care);
     }
 
     private static Database opened(Path directory, RocksEngineOptions options, Room room) throws RocksDBException {
         Path files = directory.resolve("rows");
+        requireWholeLog(files, options);
         try {
             return Database.open(files, options);
         } catch (RocksDBException e) {
             if (!Faults.isNoSpace(e) || !room.dropBallast()) throw e;
             return Database.open(files, options);
+        }
+    }
+
+    private static void requireWholeLog(Path files, RocksEngineOptions options) throws RocksDBException {
+        try {
+            var damage = LogDamage.find(files, options);
+            if (damage.isPresent()) throw new Refused(damage.get().failure(files));
+        } catch (IOException e) {
+            throw new Refused(
+                    new Failure.Broken(KB.DATA_UNUSABLE, files.toString(), String.valueOf(e.getMessage())), e);
         }
     }
 
@@ -279,6 +313,7 @@ public final class RocksEngine implements Engine {
         var now = clock.now();
         var cause = Faults.ofWrite(fault, now);
         if (!(state() instanceof State.Open open) || open.database != database) return;
+        database.failed();
         if (state.compareAndSet(open, new State.Broken(database, now, cause))) {
             LOG.error("{} a write failed, the store is being reopened: {}", cause.problem(), fault.getMessage());
             LockSupport.unpark(care);
@@ -338,12 +373,19 @@ public final class RocksEngine implements Engine {
                     unsettled.values().removeIf(u -> u.forgotten.passed(clock));
                     room.look();
                     reclaim.look(open.database);
+                    noteReached(open.database);
                     wait = CARE_NANOS;
                 }
                 case State.Broken broken -> wait = reopen(broken) ? 1 : CARE_NANOS;
                 case State.Closed closed -> wait = 1;
             }
         }
+    }
+
+    private void noteReached(Database database) {
+        if (!notedLately.passed(clock)) return;
+        notedLately = Deadline.in(NOTED, clock);
+        database.noteReached();
     }
 
     /** Until the disk takes a file again, the old files go on being read. */
