@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.CookieManager;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,15 +16,24 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import posthouse.app.DemoAccounts.DemoAccount;
+import posthouse.app.cli.Tool;
 import posthouse.app.sample.SampleOrganisation;
+import posthouse.base.Catalogue;
+import posthouse.base.Problems;
 
 /**
  * The main job played once after the build, on a scratch directory, so that the JVM can write down which classes and methods
@@ -33,7 +43,7 @@ final class Rehearsal {
     private static final int MESSAGES = 1_200;
     private static final int CONNECTIONS = 4;
     private static final int REQUESTS = 120;
-    private static final List<String> LISTENERS = List.of("web", "webs", "management", "smtp", "lmtp");
+    private static final List<String> LISTENERS = List.of("web", "webs", "management", "smtp", "lmtp", "ldap", "ldaps");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final House house;
@@ -49,12 +59,14 @@ final class Rehearsal {
     /** The one argument is the scratch directory. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         System.setOut(System.err);
+        readArguments();
         var listeners = new LinkedHashMap<String, List<InetSocketAddress>>();
         for (String name : LISTENERS)
             listeners.put(name, List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
         Path data = Path.of(arguments[0]);
         DataDirectory.prepare(data);
-        try (var house = new House(new HouseSettings(data, "localhost", listeners, Optional.empty(), false))) {
+        var certificate = certificate(data);
+        try (var house = new House(new HouseSettings(data, "localhost", listeners, Optional.of(certificate), false))) {
             var sample =
                     new SampleOrganisation(house.store(), house.directory(), house.delivery(), System.err::println);
             List<DemoAccount> accounts = sample.full(12, 60);
@@ -63,6 +75,63 @@ final class Rehearsal {
             rehearsal.deliver();
             rehearsal.read();
         }
+    }
+
+    /**
+     * A certificate by the JDK's own tool: what makes the demo's comes in signed archives, which the JVM would open and check
+     * at each start once it had written down that they are needed.
+     */
+    private static HouseSettings.CertificateFiles certificate(Path data) throws IOException, InterruptedException {
+        Path store = data.resolve("rehearsal.p12");
+        String password = "rehearsal";
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "rehearsal",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost,ip:127.0.0.1",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        password)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (keytool.waitFor() != 0) throw new IOException("keytool made no certificate");
+        try {
+            var keys = KeyStore.getInstance(store.toFile(), password.toCharArray());
+            return new HouseSettings.CertificateFiles(
+                    pem(
+                            data.resolve("rehearsal.pem"),
+                            "CERTIFICATE",
+                            keys.getCertificate("rehearsal").getEncoded()),
+                    pem(
+                            data.resolve("rehearsal-key.pem"),
+                            "PRIVATE KEY",
+                            keys.getKey("rehearsal", password.toCharArray()).getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static Path pem(Path file, String what, byte[] bytes) throws IOException {
+        String text = Base64.getMimeEncoder().encodeToString(bytes);
+        return Files.writeString(file, "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
+    }
+
+    /** As every start does; the probes of the running house use each of its services. */
+    private static void readArguments() {
+        var nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        var problems = new Problems(Catalogue.of(Locale.ENGLISH), ZoneId.systemDefault());
+        var tool = new Tool(problems, nowhere, nowhere, new LocalVerbs(problems, nowhere));
+        tool.run("demo", "--json", "--ports", "auto", "--data", "nowhere", "--help");
+        tool.run("version");
     }
 
     private void deliver() throws InterruptedException {

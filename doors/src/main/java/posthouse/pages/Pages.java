@@ -3,7 +3,6 @@ package posthouse.pages;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -18,8 +17,8 @@ import posthouse.pages.compose.ComposeFrame;
 import posthouse.pages.folders.FolderPages;
 import posthouse.pages.image.ImageProxy;
 import posthouse.pages.image.ImageTokens;
-import posthouse.pages.kb.Article;
 import posthouse.pages.kb.KnowledgeBase;
+import posthouse.pages.kb.Shelf;
 import posthouse.pages.message.MessagePages;
 import posthouse.pages.sign.SignInPages;
 import posthouse.pages.status.StatusPages;
@@ -46,7 +45,7 @@ public final class Pages {
             StatusSource status,
             Function<Language, List<String>> ahead) {
         ImageTokens images = new ImageTokens(random);
-        Map<String, Article> articles = KnowledgeBase.articles(problems);
+        Shelf shelf = new Shelf(problems);
         routes.add(home());
         routes.addAll(new ImageProxy(images, SafeFetcher.ofInternet(clock)).routes());
         routes.addAll(Spoken.routes(language -> {
@@ -55,7 +54,7 @@ public final class Pages {
             StatusPages statusPages = new StatusPages(status, told, site, house);
             FolderPages folders = new FolderPages(directory, store, clock, site, house);
             var set = new ArrayList<Route>(statusPages.routes());
-            set.addAll(new KnowledgeBase(told, site, articles).routes());
+            set.addAll(new KnowledgeBase(told, site, shelf).routes());
             set.addAll(new MessagePages(store, images, site).routes());
             set.addAll(new ComposeFrame(site).routes());
             set.addAll(folders.routes());

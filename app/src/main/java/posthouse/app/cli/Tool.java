@@ -77,12 +77,10 @@ public final class Tool {
 
     /** Runs the command line; the result is the process's exit code. */
     public int run(String... arguments) {
-        CommandSpec root = root();
-        var line = new CommandLine(root);
         ParseResult parsed;
         boolean wanted = List.of(arguments).contains("--json");
         try {
-            parsed = line.parseArgs(arguments);
+            parsed = parsed(arguments);
         } catch (ParameterException e) {
             return usage(e, wanted);
         }
@@ -112,6 +110,19 @@ public final class Tool {
             return refused(
                     new Failure.Broken(KB.NOT_REACHED, "this data directory", String.valueOf(e.getMessage())), asJson);
         }
+    }
+
+    /** A server that starts does not wait for the words of all verbs; who mistypes something gets to choose among them. */
+    private static ParseResult parsed(String... arguments) {
+        if (arguments.length > 0 && List.of("demo", "serve").contains(arguments[0])) {
+            CommandSpec starts = starts();
+            try {
+                return new CommandLine(starts).parseArgs(arguments);
+            } catch (ParameterException e) {
+                LOG.debug("The words do not do", e);
+            }
+        }
+        return new CommandLine(root()).parseArgs(arguments);
     }
 
     private int dispatch(List<CommandLine> words, ParseResult top, ParseResult verb, boolean asJson)
@@ -267,7 +278,7 @@ public final class Tool {
         return List.of();
     }
 
-    private CommandSpec root() {
+    private static CommandSpec starts() {
         CommandSpec root = spec("posthouse", "The mail server that says what is true.");
         root.addOption(data());
         root.addOption(OptionSpec.builder("--version", "-V")
@@ -284,6 +295,11 @@ public final class Tool {
                                 .required(true)
                                 .description("the configuration file")
                                 .build()));
+        return root;
+    }
+
+    private static CommandSpec root() {
+        CommandSpec root = starts();
         root.addSubcommand("version", spec("version", "what this is"));
         CommandSpec kb = group(root, "kb");
         kb.addSubcommand("list", spec("list", "the articles of the knowledge base"));

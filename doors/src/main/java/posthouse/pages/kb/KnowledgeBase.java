@@ -36,17 +36,17 @@ public final class KnowledgeBase {
 
     private final Problems problems;
     private final Site site;
-    private final Map<String, Article> articles;
+    private final Shelf shelf;
 
-    /** @param articles as {@link #articles} reads them: they are in English, whatever the language of the pages around them */
-    public KnowledgeBase(Problems problems, Site site, Map<String, Article> articles) {
+    /** @param shelf articles in English, whatever the language of the pages around them */
+    public KnowledgeBase(Problems problems, Site site, Shelf shelf) {
         this.problems = problems;
         this.site = site;
-        this.articles = articles;
+        this.shelf = shelf;
     }
 
     /** All articles by their ids. */
-    public static Map<String, Article> articles(Problems problems) {
+    static Map<String, Article> articles(Problems problems) {
         var articles = new TreeMap<String, Article>();
         for (String id : ids(problems))
             text(problems, id).map(text -> ArticleReader.read(id, text)).ifPresent(a -> articles.put(a.id(), a));
@@ -117,7 +117,8 @@ public final class KnowledgeBase {
 
     private void index(Exchange x) throws IOException {
         Map<String, List<KbIndexView.Item>> groups = new TreeMap<>();
-        articles.values()
+        shelf.articles()
+                .values()
                 .forEach(a -> groups.computeIfAbsent(group(a.id()), k -> new ArrayList<>())
                         .add(new KbIndexView.Item(a.id(), a.title())));
         List<KbIndexView.Group> list = new ArrayList<>();
@@ -140,7 +141,7 @@ public final class KnowledgeBase {
 
     private void article(Exchange x) throws IOException {
         String id = x.parameter("id").toUpperCase(Locale.ROOT);
-        Article a = articles.get(id);
+        Article a = shelf.articles().get(id);
         if (a == null) throw new Refused(new Failure.NotFound(KB.NOT_FOUND, "article"));
         Optional<Problem.CauseClass> cause = problems.all().stream()
                 .filter(p -> p.id().toString().equals(id))
