@@ -48,7 +48,7 @@ final class DirectoryAuthenticator implements Authenticator {
             case Credentials.Basic b ->
                 password(directory.credentials().check(b.user(), b.password(), SERVICE, address(peer)), "web");
             case Credentials.Bearer b ->
-                password(directory.credentials().checkToken(b.token(), SERVICE, address(peer)), "web");
+                token(directory.credentials().checkToken(b.token(), SERVICE, address(peer)), "web");
         };
     }
 
@@ -95,6 +95,13 @@ final class DirectoryAuthenticator implements Authenticator {
         return new Failure.Expired(KB.SESSION_ENDED, "session", clock.now(), "it was removed");
     }
 
+    /** A token is no address with a password: one that is unknown is told as that. */
+    private Identity token(SignIn outcome, String service) {
+        return outcome instanceof SignIn.NoMatch
+                ? new Identity.Failed(new Failure.BadCredentials(KB.TOKEN_UNKNOWN))
+                : password(outcome, service);
+    }
+
     private Identity password(SignIn outcome, String service) {
         return switch (outcome) {
             case SignIn.Matched m ->
@@ -108,6 +115,7 @@ final class DirectoryAuthenticator implements Authenticator {
                                         KB.SESSION_ENDED, "app password", clock.now(), "the app password was revoked"))
                                 : switchedOff(m.person(), service));
             case SignIn.NoMatch ignored -> new Identity.Failed(new Failure.BadCredentials(KB.BAD_CREDENTIALS));
+            case SignIn.OtherDoor other -> new Identity.Failed(other.failure());
             case SignIn.TooManyTries t ->
                 new Identity.Failed(new Failure.RateLimited(KB.TOO_MANY_TRIES, "sign-in", t.retryAfter()));
             case SignIn.Off off -> new Identity.Failed(off.failure());
@@ -134,8 +142,8 @@ final class DirectoryAuthenticator implements Authenticator {
     }
 
     /**
-     * On the management listener: an administrator's password with each request, or a session of the console. Neither asks the
-     * switches of the web service, which must not lock anybody out of the room where they are thrown.
+     * On the management listener: an administrator's password or a token made for it with each request, or a session of the
+     * console. None asks the switches of the web service, which must not lock anybody out of the room where they are thrown.
      */
     Identity administrator(Credentials credentials, Peer peer) {
         Identity identity = switch (credentials) {
@@ -143,7 +151,8 @@ final class DirectoryAuthenticator implements Authenticator {
             case Credentials.Cookie c -> console(c.value());
             case Credentials.Basic b ->
                 password(directory.credentials().check(b.user(), b.password(), MANAGEMENT, address(peer)), MANAGEMENT);
-            case Credentials.Bearer ignored -> new Identity.None();
+            case Credentials.Bearer b ->
+                token(directory.credentials().checkToken(b.token(), MANAGEMENT, address(peer)), MANAGEMENT);
         };
         if (!(identity instanceof Identity.Known known)) return identity;
         Caller caller = known.caller();

@@ -51,6 +51,7 @@ public final class KB {
     public static final ProblemId TLS_NEEDED = new ProblemId(1308);
     public static final ProblemId CROSS_SITE = new ProblemId(1309);
     public static final ProblemId NO_RIGHT_TO_ACCOUNT = new ProblemId(1310);
+    public static final ProblemId TOKEN_UNKNOWN = new ProblemId(1311);
     public static final ProblemId NO_SUCH_ADDRESS = new ProblemId(1401);
     public static final ProblemId NOT_LOCAL = new ProblemId(1402);
     public static final ProblemId NO_OUTBOUND_ROUTE = new ProblemId(1403);
@@ -72,6 +73,7 @@ public final class KB {
     public static final ProblemId UNCLEAN_RESTART = new ProblemId(1801);
     public static final ProblemId RUNS_NOT = new ProblemId(1802);
     public static final ProblemId NOT_REACHED = new ProblemId(1803);
+    public static final ProblemId SERVER_NOT_REACHED = new ProblemId(1805);
     public static final ProblemId DATA_OF_ANOTHER = new ProblemId(1804);
     public static final ProblemId INTERNAL = new ProblemId(1901);
     public static final ProblemId BARE_LINE_ENDING = new ProblemId(2001);

@@ -85,6 +85,7 @@ public final class AdminPages {
             }
             case SignIn.NoMatch ignored ->
                 form(x, 401, username, text("console.signin.nomatch"), KB.BAD_CREDENTIALS.toString());
+            case SignIn.OtherDoor other -> refused(x, 403, username, other.failure());
             case SignIn.TooManyTries t ->
                 refused(x, 429, username, new Failure.RateLimited(KB.TOO_MANY_TRIES, "sign-in", t.retryAfter()));
             case SignIn.Off off -> refused(x, 403, username, off.failure());

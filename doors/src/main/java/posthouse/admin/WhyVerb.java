@@ -29,12 +29,16 @@ import posthouse.directory.Group;
 import posthouse.directory.Person;
 import posthouse.store.Mailbox;
 import posthouse.store.Store;
+import posthouse.store.StoreHealth;
 
 /** Explains an access decision level by level, by the very decision that every interface asks for. */
 final class WhyVerb {
     private static final String ANONYMOUS = "anonymous";
     /** What brings mail to a group. */
     private static final List<String> MAIL = List.of("smtp", "lmtp");
+
+    /** What a failed store lets nobody begin. The address book is read from memory. */
+    private static final List<String> STORED = List.of("web", "smtp", "lmtp", "submission");
 
     private final Directory directory;
     private final Store store;
@@ -127,18 +131,34 @@ final class WhyVerb {
                 receive > 0 && group.address().isPresent() && broken.isEmpty());
     }
 
-    /** Whether the service runs at all; a switch that is on does not say so. */
+    /** Whether the service runs at all, on a store that serves it; a switch that is on does not say so. */
     private Optional<Failure> running(String service, List<List<String>> rows) {
         ServiceState state = services.states().get(service);
         if (state == null) throw new Refused(new Failure.NotFound(KB.NO_SUCH_SERVICE, service));
-        if (!(state instanceof ServiceState.Failed failed)) return Optional.empty();
-        rows.add(List.of(
-                word(Level.SERVER),
-                text("why.asked.running", service),
-                problems.line(failed.failure(), Audience.ADMINISTRATOR),
-                time(failed.since()),
-                ""));
-        return Optional.of(failed.failure());
+        if (state instanceof ServiceState.Failed failed) {
+            rows.add(broken(text("why.asked.running", service), failed.failure(), failed.since()));
+            return Optional.of(failed.failure());
+        }
+        return switch (store.health()) {
+            case StoreHealth.Failed f
+            when STORED.contains(service) -> {
+                rows.add(broken(text("why.asked.store", service), f.cause(), f.since()));
+                yield Optional.of(f.cause());
+            }
+            case StoreHealth.Full f
+            when MAIL.contains(service) -> {
+                rows.add(broken(text("why.asked.store", service), f.cause(), f.since()));
+                yield Optional.of(f.cause());
+            }
+            case StoreHealth.Failed ignored -> Optional.empty();
+            case StoreHealth.Full ignored -> Optional.empty();
+            case StoreHealth.Works ignored -> Optional.empty();
+            case StoreHealth.Closed ignored -> Optional.empty();
+        };
+    }
+
+    private List<String> broken(String asked, Failure failure, Instant since) {
+        return List.of(word(Level.SERVER), asked, problems.line(failure, Audience.ADMINISTRATOR), time(since), "");
     }
 
     private Target.Mailbox folder(Optional<Person> person, String path) {

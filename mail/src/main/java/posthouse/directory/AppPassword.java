@@ -11,7 +11,7 @@ import posthouse.base.PersonId;
  *
  * @param id opaque, shown in lists
  * @param name what the person called it
- * @param services where it opens the door; empty for everywhere but sign-in in the browser
+ * @param services where it opens the door; empty for everywhere but sign-in in the browser and "management"
  */
 public record AppPassword(
         String id, PersonId person, String name, Set<String> services, Instant created, Optional<Instant> lastUsed) {}

@@ -78,7 +78,7 @@ public final class Credentials {
     /**
      * Checks a password at a door.
      *
-     * @param service the door: web, jmap …; app passwords never open "web"
+     * @param service the door: web, jmap …; app passwords never open "web", and "management" only when they were made for it
      * @param from where the attempt comes from
      */
     public SignIn check(String address, String password, String service, InetAddress from) {
@@ -105,11 +105,7 @@ public final class Credentials {
         if (person.isPresent()) {
             Optional<AppPassword> app = appPassword(person.get().id(), password);
             if (app.isPresent()) {
-                boolean fits = !service.equals("web")
-                        && !service.equals("management")
-                        && (app.get().services().isEmpty()
-                                || app.get().services().contains(service));
-                return fits ? new SignIn.Matched(person.get(), app) : new SignIn.NoMatch();
+                return opens(app.get(), service) ? new SignIn.Matched(person.get(), app) : new SignIn.OtherDoor();
             }
         }
         if (person.isEmpty() || kept == null) {
@@ -122,6 +118,15 @@ public final class Credentials {
             remembered.put(key, true);
         }
         return new SignIn.Matched(person.get(), Optional.empty());
+    }
+
+    /** The browser's sign-in never, the administrator's door when it was made for that, others unless it was made for some. */
+    private static boolean opens(AppPassword app, String service) {
+        return switch (service) {
+            case "web" -> false;
+            case "management" -> app.services().contains(service);
+            default -> app.services().isEmpty() || app.services().contains(service);
+        };
     }
 
     private SignIn allowed(SignIn.Matched matched, String service) {
@@ -241,7 +246,8 @@ public final class Credentials {
             if (!MessageDigest.isEqual(kept.digest(), digest)) continue;
             AppPassword a = kept.appPassword();
             Optional<Person> person = directory.known(a.person());
-            if (person.isEmpty() || !(a.services().isEmpty() || a.services().contains(service))) break;
+            if (person.isEmpty()) break;
+            if (!opens(a, service)) return new SignIn.OtherDoor();
             used(kept);
             return allowed(new SignIn.Matched(person.get(), Optional.of(a)), service);
         }

@@ -144,7 +144,22 @@ class DirectoryTest {
                 .secret();
         assertInstanceOf(SignIn.Matched.class, directory.credentials().check("ada@demo.test", secret, "jmap", HERE));
         assertInstanceOf(SignIn.Matched.class, directory.credentials().checkToken(secret, "jmap", HERE));
-        assertInstanceOf(SignIn.NoMatch.class, check("ada@demo.test", secret));
+        assertInstanceOf(SignIn.OtherDoor.class, check("ada@demo.test", secret));
+    }
+
+    @Test
+    void onlyAnAppPasswordThatWasMadeForItOpensTheAdministratorsDoor() {
+        Person ada = person("ada@demo.test");
+        var credentials = directory.credentials();
+        String any = credentials
+                .addAppPassword(ada.principal(), ada.id(), "phone", Set.of())
+                .secret();
+        String made = credentials
+                .addAppPassword(ada.principal(), ada.id(), "tool", Set.of("management"))
+                .secret();
+        assertInstanceOf(SignIn.OtherDoor.class, credentials.checkToken(any, "management", HERE));
+        assertInstanceOf(SignIn.Matched.class, credentials.checkToken(made, "management", HERE));
+        assertInstanceOf(SignIn.OtherDoor.class, credentials.checkToken(made, "jmap", HERE));
     }
 
     @Test

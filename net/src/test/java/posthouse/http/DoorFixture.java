@@ -182,9 +182,10 @@ final class DoorFixture implements AutoCloseable {
         Map<String, String> headers = new HashMap<>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
-            headers.put(
+            headers.merge(
                     lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
-                    lines[i].substring(colon + 1).strip());
+                    lines[i].substring(colon + 1).strip(),
+                    (one, more) -> one + ", " + more);
         }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);

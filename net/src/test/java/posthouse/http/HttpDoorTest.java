@@ -68,6 +68,30 @@ class HttpDoorTest {
     }
 
     @Test
+    void whoeverShowsAnotherSchemeIsToldWhichIsOffered() throws IOException {
+        try (var f = new DoorFixture()) {
+            var answer = f.get("/who", "Authorization: Digest username=alice");
+            assertEquals(401, answer.status());
+            assertTrue(
+                    answer.headers().get("www-authenticate").startsWith("Basic "),
+                    answer.headers().toString());
+            assertTrue(answer.body().contains("KB1304"), answer.body());
+        }
+    }
+
+    @Test
+    void everyRefusalForWantOfASignInNamesASchemeAndABrowsersScriptMeetsNoDialog() throws IOException {
+        try (var f = new DoorFixture()) {
+            var script = f.get("/who", "Sec-Fetch-Mode: cors");
+            assertEquals(401, script.status());
+            assertEquals("Bearer realm=\"Posthouse\"", script.headers().get("www-authenticate"));
+            var token = f.get("/who", "Authorization: Bearer other");
+            assertEquals(401, token.status());
+            assertTrue(token.headers().get("www-authenticate").endsWith("error=\"invalid_token\""));
+        }
+    }
+
+    @Test
     void anAppPasswordDoesNotOpenARouteOfTheCookie() throws IOException {
         try (var f = new DoorFixture()) {
             assertEquals(401, f.get("/page", "Authorization: Bearer token").status());

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -178,25 +179,37 @@ public final class Tool {
         if (wanted.password())
             command.put(
                     "password", Passwords.read(Optional.ofNullable(verb.matchedOptionValue("--password-file", null))));
-        Path data = data(top, verb);
+        Reach reach = Reach.of(top, verb);
         boolean terminal = System.console() != null && System.console().isTerminal();
-        JsonNode answer;
-        // No server carries this out: whichever has the store open is named in the refusal.
-        if (name.equals("check") && verb.hasMatchedOption("--cut-log"))
-            return print(local.checkStopped(data, true), new Printer(out, terminal, asJson), asJson);
-        try {
-            answer = new ControlClient().call(data, command, text -> err.print(terminal ? "\r" + text : text + "\n"));
-        } catch (Refused e) {
-            if (e.failure().problem().equals(KB.RUNS_NOT) && name.equals("check"))
-                answer = local.checkStopped(data, false);
-            else if (e.failure().problem().equals(KB.RUNS_NOT) && name.equals("account passwd"))
-                answer = local.passwdStopped(
-                        data,
-                        command.path("address").stringValue(""),
-                        command.path("password").stringValue(""));
-            else throw e;
-        }
+        JsonNode answer = answer(
+                reach,
+                name,
+                verb.hasMatchedOption("--cut-log"),
+                command,
+                text -> err.print(terminal ? "\r" + text : text + "\n"));
         return print(answer, new Printer(out, terminal, asJson), asJson);
+    }
+
+    private JsonNode answer(Reach reach, String name, boolean cutLog, ObjectNode command, Consumer<String> progress) {
+        // No server carries this out: whichever has the store open is named in the refusal.
+        if (cutLog && reach instanceof Reach.Own own) return local.checkStopped(own.data(), true);
+        try {
+            return switch (reach) {
+                case Reach.Own own -> new ControlClient().call(own.data(), command, progress);
+                case Reach.Remote remote -> new RemoteClient().call(remote, command, progress);
+            };
+        } catch (Refused e) {
+            if (!e.failure().problem().equals(KB.RUNS_NOT) || !(reach instanceof Reach.Own(Path data))) throw e;
+            return switch (name) {
+                case "check" -> local.checkStopped(data, false);
+                case "account passwd" ->
+                    local.passwdStopped(
+                            data,
+                            command.path("address").stringValue(""),
+                            command.path("password").stringValue(""));
+                default -> throw e;
+            };
+        }
     }
 
     private int print(JsonNode answer, Printer printer, boolean asJson) {
@@ -204,7 +217,9 @@ public final class Tool {
             JsonNode problem = answer.path("problem");
             err.println(asJson ? json.writeValueAsString(problem) : line(problem));
             // What the server could not even read is a mistake of the command line.
-            if (problem.path("status").asInt(0) == 400) return USAGE;
+            int status = problem.path("status").asInt(0);
+            if (status == 400) return USAGE;
+            if (status == 401 || status == 403) return NOT_PERMITTED;
             return problem.path("permitted").asBoolean(true) ? REFUSED : NOT_PERMITTED;
         }
         printer.answer(answer.path("answer"));
@@ -217,7 +232,7 @@ public final class Tool {
         } else {
             err.println(problems.line(failure, Audience.ADMINISTRATOR));
         }
-        if (failure.problem().equals(KB.RUNS_NOT) || failure.problem().equals(KB.NOT_REACHED)) return NOT_REACHED;
+        if (List.of(KB.RUNS_NOT, KB.NOT_REACHED, KB.SERVER_NOT_REACHED).contains(failure.problem())) return NOT_REACHED;
         if (failure.problem().equals(KB.CONFIGURATION) || failure.problem().equals(KB.CERTIFICATE_UNREADABLE))
             return CONFIGURATION;
         return failure instanceof Failure.Denied ? NOT_PERMITTED : REFUSED;
@@ -261,13 +276,6 @@ public final class Tool {
         return DONE;
     }
 
-    private static Path data(ParseResult top, ParseResult verb) {
-        Path given = verb.matchedOptionValue("--data", top.matchedOptionValue("--data", null));
-        if (given != null) return given;
-        String configured = System.getenv("POSTHOUSE_DATA");
-        return Path.of(configured == null ? "/var/lib/posthouse" : configured);
-    }
-
     private static String absolute(String file) {
         return Path.of(file).toAbsolutePath().toString();
     }
@@ -280,7 +288,7 @@ public final class Tool {
 
     private static CommandSpec starts() {
         CommandSpec root = spec("posthouse", "The mail server that says what is true.");
-        root.addOption(data());
+        Reach.options(root);
         root.addOption(OptionSpec.builder("--version", "-V")
                 .type(boolean.class)
                 .description("what this is")
@@ -346,7 +354,7 @@ public final class Tool {
     private static CommandSpec of(Verb verb) {
         String[] words = verb.words().split(" ");
         CommandSpec spec = spec(words[words.length - 1], verb.help());
-        spec.addOption(data());
+        Reach.options(spec);
         int index = 0;
         for (Verb.Parameter p : verb.parameters()) {
             spec.addPositional(PositionalParamSpec.builder()
@@ -374,14 +382,6 @@ public final class Tool {
                     .description("a file whose first line is the password")
                     .build());
         return spec;
-    }
-
-    private static OptionSpec data() {
-        return OptionSpec.builder("--data")
-                .type(Path.class)
-                .paramLabel("DIR")
-                .description("the data directory of the server")
-                .build();
     }
 
     private static CommandSpec spec(String name, String help) {

@@ -143,6 +143,7 @@ public final class SignInPages {
                         stay,
                         note(new Failure.RateLimited(KB.TOO_MANY_TRIES, "sign-in", t.retryAfter())));
             }
+            case SignIn.OtherDoor other -> page(x, 403, username, next, stay, note(other.failure()));
             case SignIn.Off off -> page(x, 403, username, next, stay, note(off.failure()));
             case SignIn.NotChecked n -> {
                 Failure f = n.why();

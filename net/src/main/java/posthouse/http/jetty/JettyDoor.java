@@ -64,8 +64,10 @@ public final class JettyDoor {
         server.setStopAtShutdown(false);
         var problems = new ProblemAnswer(settings);
         traffic = new Traffic(name, settings, server);
-        server.setErrorHandler(new EarlyErrors(problems));
         pacing = new Pacing(settings.clock(), settings.limits().idle());
+        server.setErrorHandler(new EarlyErrors(
+                problems,
+                (request, response) -> new JettyExchange(request, response, settings, traffic::refusal, pacing)));
         server.setHandler(new Dispatcher(router, settings, traffic, problems, traffic.sockets(), pacing));
         server.addBean(new NetworkConnectionLimit(settings.limits().connections(), server));
         for (HttpEndpoint endpoint : endpoints) {

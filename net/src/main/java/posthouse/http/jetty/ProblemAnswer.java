@@ -66,8 +66,7 @@ final class ProblemAnswer {
                 exchange.path());
         FailureStatus.retryAfter(failure)
                 .ifPresent(after -> exchange.set("Retry-After", "" + Math.max(1, after.toSeconds())));
-        if (status == 401 && exchange.takesPassword())
-            exchange.set("WWW-Authenticate", "Basic realm=\"Posthouse\", charset=\"UTF-8\"");
+        if (status == 401) challenge(exchange);
         // RFC 6455 §4.4: whose handshake is refused learns which version there is.
         if (status == 400 && exchange.header("Sec-WebSocket-Version").isPresent())
             exchange.set("Sec-WebSocket-Version", Sockets.VERSION);
@@ -77,5 +76,13 @@ final class ProblemAnswer {
             exchange.answer(
                     status, "text/html; charset=utf-8", settings.pages().get().page(facts, exchange));
         else exchange.answer(status, ProblemJson.TYPE, ProblemJson.bytes(facts));
+    }
+
+    /** RFC 9110 §15.5.2: what may be shown instead. No browser asks for a token, so that its dialog stays closed. */
+    private static void challenge(JettyExchange exchange) {
+        if (exchange.takesPassword()) exchange.set("WWW-Authenticate", "Basic realm=\"Posthouse\", charset=\"UTF-8\"");
+        exchange.add(
+                "WWW-Authenticate",
+                "Bearer realm=\"Posthouse\"" + (exchange.bearer() ? ", error=\"invalid_token\"" : ""));
     }
 }

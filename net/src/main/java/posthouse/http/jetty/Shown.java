@@ -33,7 +33,9 @@ sealed interface Shown {
         String scheme = space < 0 ? header : header.substring(0, space);
         String rest = space < 0 ? "" : header.substring(space + 1).strip();
         if (scheme.equalsIgnoreCase("Bearer") && !rest.isEmpty()) return new Good(new Credentials.Bearer(rest));
-        if (!scheme.equalsIgnoreCase("Basic")) return malformed("only Basic and Bearer are offered");
+        // Whoever shows something that is not asked for here has not signed in; the answer says what is (RFC 9110
+        // §11.6.1).
+        if (!scheme.equalsIgnoreCase("Basic")) return new Malformed(new Failure.NotSignedIn(KB.NOT_SIGNED_IN));
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()

@@ -49,6 +49,7 @@ public final class PasswordChange implements Method {
                                 Optional.of(context.caller().session()),
                                 "password changed");
             case SignIn.NoMatch ignored -> throw new Refused(new Failure.BadCredentials(KB.BAD_CREDENTIALS));
+            case SignIn.OtherDoor other -> throw new Refused(other.failure());
             case SignIn.TooManyTries tries ->
                 throw new Refused(new Failure.RateLimited(KB.TOO_MANY_TRIES, "password", tries.retryAfter()));
             case SignIn.Off off -> throw new Refused(off.failure());

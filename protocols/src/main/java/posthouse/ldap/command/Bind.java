@@ -67,6 +67,7 @@ final class Bind {
                 yield Result.success();
             }
             case SignIn.NoMatch ignored -> replies.of(new Failure.BadCredentials(KB.BAD_CREDENTIALS));
+            case SignIn.OtherDoor other -> replies.of(other.failure());
             case SignIn.TooManyTries t ->
                 replies.of(new Failure.RateLimited(KB.TOO_MANY_TRIES, "ldap", t.retryAfter()));
             case SignIn.Off off -> replies.of(off.failure());
