@@ -22,6 +22,8 @@ class PlantedFaultTest {
         long before = System.nanoTime();
         Program search = Program.run(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:+EnableDynamicAgentLoading",
                 "-cp",

@@ -129,13 +129,17 @@ public final class RocksEngine implements Engine {
 
     private static Database opened(Path directory, RocksEngineOptions options, Room room) throws RocksDBException {
         Path files = directory.resolve("rows");
-        requireWholeLog(files, options);
         try {
-            return Database.open(files, options);
+            return whole(files, options);
         } catch (RocksDBException e) {
             if (!Faults.isNoSpace(e) || !room.dropBallast()) throw e;
-            return Database.open(files, options);
+            return whole(files, options);
         }
+    }
+
+    private static Database whole(Path files, RocksEngineOptions options) throws RocksDBException {
+        requireWholeLog(files, options);
+        return Database.open(files, options);
     }
 
     private static void requireWholeLog(Path files, RocksEngineOptions options) throws RocksDBException {
