@@ -40,9 +40,9 @@ import posthouse.base.Problems;
  * it needs (JEP 514, 515): later starts load them ready and compile the hot paths at once. Nothing of its data is kept.
  */
 final class Rehearsal {
-    private static final int MESSAGES = 1_200;
+    private static final int MESSAGES = 400;
     private static final int CONNECTIONS = 4;
-    private static final int REQUESTS = 120;
+    private static final int REQUESTS = 60;
     private static final List<String> LISTENERS = List.of("web", "webs", "management", "smtp", "lmtp", "ldap", "ldaps");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
