@@ -73,7 +73,8 @@ final class LocalVerbs implements Tool.Local {
         String cut = !cutLog
                 ? ""
                 : RocksEngine.cutLog(data.resolve("store"), RocksEngineOptions.standard(), Clock.system())
-                        .map(aside -> "; the damaged log was cut, what lay behind is kept in " + aside)
+                        .map(aside ->
+                                "; what cannot be read was given up, and what there is of the logs is kept in " + aside)
                         .orElse("; the log is whole, nothing was cut");
         try (var store = open(data)) {
             CheckReport report = store.check(new Principal.System(Principal.Reason.CHECK));

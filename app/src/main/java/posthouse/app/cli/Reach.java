@@ -4,6 +4,7 @@ package posthouse.app.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,8 +87,13 @@ sealed interface Reach {
         try {
             String text = Files.readString(file).strip();
             if (text.matches("[A-Za-z0-9._~+/=-]{1,500}")) return text;
+        } catch (NoSuchFileException e) {
+            throw wrong(verb, "there is no token file " + file);
         } catch (IOException e) {
-            throw wrong(verb, "the token file " + file + " cannot be read");
+            throw wrong(
+                    verb,
+                    "the token file " + file + " cannot be read ("
+                            + e.getClass().getSimpleName() + ")");
         }
         throw wrong(verb, "the token file " + file + " holds no token");
     }

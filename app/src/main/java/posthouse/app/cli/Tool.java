@@ -180,6 +180,9 @@ public final class Tool {
             command.put(
                     "password", Passwords.read(Optional.ofNullable(verb.matchedOptionValue("--password-file", null))));
         Reach reach = Reach.of(top, verb);
+        if (verb.hasMatchedOption("--cut-log") && reach instanceof Reach.Remote)
+            throw new ParameterException(
+                    verb.commandSpec().commandLine(), "--cut-log is for a data directory that no server has open");
         boolean terminal = System.console() != null && System.console().isTerminal();
         JsonNode answer = answer(
                 reach,

@@ -156,7 +156,11 @@ record Verb(String words, String help, List<Parameter> parameters, List<Option> 
                     "make a password for one program; its secret is printed once",
                     ADDRESS,
                     value("--name", "what it is for"),
-                    new Option("--service", "services", false, "where it opens the door; may repeat")),
+                    new Option(
+                            "--service",
+                            "services",
+                            false,
+                            "where it opens the door, such as jmap, ldap or management; may repeat")),
             of("app-password list", "an account's app passwords", ADDRESS),
             of("app-password delete", "revoke an app password", one("id", "as listed")),
             of("session list", "an account's sessions", ADDRESS),

@@ -153,14 +153,15 @@ class RemoteCommandTest {
                 "--server http://mail.example.test:8081 --token-file TOKEN status",
                 "--server mail.example.test --token-file TOKEN status",
                 "--server http://127.0.0.1:1 --token-file missing status",
-                "status --server ::: --token-file TOKEN"
+                "status --server ::: --token-file TOKEN",
+                "--server http://127.0.0.1:1 --token-file TOKEN check --cut-log"
             })
     void whatDoesNotGoTogetherIsAMistakeOfTheCommandLine(String line) throws IOException {
         Path file = data.resolve("some-token");
         Files.writeString(file, "ph-x");
         Run refused = run(line.replace("TOKEN", file.toString()).split(" "));
         assertEquals(2, refused.exit(), refused.err());
-        assertTrue(refused.err().startsWith("KB2001: ") || refused.err().startsWith("KB2"), refused.err());
+        assertTrue(refused.err().startsWith("KB2005: "), refused.err());
     }
 
     @Test

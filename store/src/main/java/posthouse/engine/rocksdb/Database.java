@@ -207,13 +207,14 @@ final class Database {
 
     void write(WriteBatch batch, boolean sync) throws RocksDBException {
         long before = db.getLatestSequenceNumber();
-        db.write(sync ? synced : unsynced, batch);
+        try {
+            db.write(sync ? synced : unsynced, batch);
+        } catch (RocksDBException e) {
+            // What reached the disk is not known from here on.
+            failed = true;
+            throw e;
+        }
         if (sync && synced.sync()) durable = before;
-    }
-
-    /** A write failed: what reached the disk since is not known. */
-    void failed() {
-        failed = true;
     }
 
     /** Notes what has reached the disk. Without that note an opening knows less, and nothing else is wrong. */

@@ -41,6 +41,7 @@ final class LogCut {
             if (found.isEmpty()) return Optional.empty();
             Path aside = directory.resolve("aside").resolve(NAME.format(now));
             Files.createDirectories(aside);
+            for (Path each : List.of(aside, directory.resolve("aside"), directory)) force(each);
             var at = found.get().at();
             if (at != null) cut(WriteAheadLog.files(files), at, aside);
             Reached.forget(files);
@@ -65,8 +66,7 @@ final class LogCut {
             Path copy = Files.copy(log, aside.resolve(log.getFileName()));
             force(copy);
         }
-        Path above = aside.resolveSibling(".").normalize();
-        for (Path each : List.of(aside, above, above.resolveSibling(".").normalize())) force(each);
+        force(aside);
     }
 
     private static void force(Path path) throws IOException {

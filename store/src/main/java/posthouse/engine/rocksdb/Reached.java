@@ -35,12 +35,8 @@ final class Reached {
 
     /** Notes it in the place of the one before; a torn note counts as none. */
     static void note(Path files, long number) throws IOException {
-        byte[] bytes = new byte[LENGTH];
-        ByteBuffer.wrap(bytes)
-                .putLong(number)
-                .putInt(
-                        Long.BYTES,
-                        checksum(ByteBuffer.wrap(bytes).putLong(number).array()));
+        byte[] bytes = ByteBuffer.allocate(LENGTH).putLong(number).array();
+        ByteBuffer.wrap(bytes).putInt(Long.BYTES, checksum(bytes));
         try (var out = FileChannel.open(file(files), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             var buffer = ByteBuffer.wrap(bytes);
             while (buffer.hasRemaining()) out.write(buffer);

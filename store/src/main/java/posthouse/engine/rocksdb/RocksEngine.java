@@ -317,7 +317,6 @@ public final class RocksEngine implements Engine {
         var now = clock.now();
         var cause = Faults.ofWrite(fault, now);
         if (!(state() instanceof State.Open open) || open.database != database) return;
-        database.failed();
         if (state.compareAndSet(open, new State.Broken(database, now, cause))) {
             LOG.error("{} a write failed, the store is being reopened: {}", cause.problem(), fault.getMessage());
             LockSupport.unpark(care);
